@@ -1,0 +1,181 @@
+"""The commands query, validate, export, remove and restore."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from touchline.graph.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["export", "query", "remove", "restore", "validate"]
+
+_STORE: Callable[[Any], Any] = click.option(
+    "--store", "-s", required=True, metavar="STORE", help="Folder of the store, as build or ingest made it."
+)
+
+
+@click.command()
+@click.option("--store", "-s", metavar="STORE", help="Folder of the store, as build or ingest made it.")
+@click.option("--list", "listing", is_flag=True, help="List the shipped queries with their parameters.")
+@click.option("--param", "-p", "params", multiple=True, metavar="K=V", help="Value of a parameter; repeatable.")
+@click.option(
+    "--format", "-f", "form", type=click.Choice(["table", "csv", "json", "md"]), default="table", show_default=True,
+    help="How rows are written.",
+)  # fmt: skip
+@click.argument("text", metavar="NAME|FILE.rq|QUERY", required=False)
+def query(store: str | None, text: str | None, params: tuple[str, ...], form: str, *, listing: bool) -> None:
+    """Ask the store: a shipped query, a file, or SPARQL text.
+
+    Names given as parameters may be full names, aliases, ids (ent:...), Wikidata ids or IRIs. Prefixes tl, ent, art,
+    wd, wdt, schema, prov, rdf, rdfs, skos, xsd are known. Queries only read, and never leave the store.
+
+    \b
+    Examples:
+      touchline query --list
+      touchline query --store news/store linked-managers --param club=Liverpool
+      touchline query --store news/store rumours --param since=2024-02-01 --format csv
+      touchline query --store news/store my-query.rq --format json
+      touchline query --store news/store "SELECT ?who ?club { ?who tl:manages ?club }"
+    """  # noqa: D301
+    if listing:
+        click.echo(_listing(), nl=False)
+        return
+    if store is None or text is None:
+        raise click.UsageError("Give --store and a query, or --list to see the shipped ones.")
+    from touchline.graph.store import KnowledgeGraph  # noqa: PLC0415
+    from touchline.graph.table import FORMATS  # noqa: PLC0415
+
+    values = dict(map(_parameter, params))
+    with KnowledgeGraph.open(store, read_only=True) as kg:
+        rows = kg.query(_query_text(text), **values)
+    click.echo(FORMATS[form](rows), nl=False)
+
+
+def _listing() -> str:
+    from touchline.graph.query import named_queries  # noqa: PLC0415
+
+    lines = []
+    for name, item in named_queries().items():
+        lines.append(f"{name}\n    {item.question}")
+        for parameter in item.parameters:
+            default = "" if parameter.default is None else f" (default {parameter.default})"
+            lines.append(f"      {parameter.name}: {parameter.meaning}{default}")
+    return "\n".join(lines) + "\n"
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.isidentifier():
+        raise click.UsageError(f"--param wants NAME=VALUE, not {text!r}.")
+    return name, value
+
+
+def _query_text(text: str) -> str:
+    """The text itself, or what the file holds where it names one."""
+    if not text.endswith(".rq"):
+        return text
+    try:
+        return Path(text).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{text}: the query file cannot be read ({error}).") from error
+
+
+@click.command()
+@_STORE
+def validate(store: str) -> None:
+    """Check the store against the ontology's rules.
+
+    Prints each broken rule with what breaks it, the article and its words; exit code 1 if there is any.
+
+    \b
+    Example:
+      touchline validate --store news/store
+    """  # noqa: D301
+    from touchline.graph.store import KnowledgeGraph  # noqa: PLC0415
+    from touchline.graph.validate import validate_store  # noqa: PLC0415
+
+    with KnowledgeGraph.open(store, read_only=True) as kg:
+        count, violations = len(kg), validate_store(kg.engine)
+    for item in violations:
+        said = f" ({item.article}: {' '.join(item.quote.split())!r})" if item.article else ""
+        click.echo(f"{item.what}: {item.rule}{said}")
+    click.echo(f"{count} articles checked, {len(violations)} rules broken.", err=bool(violations))
+    if violations:
+        sys.exit(1)
+
+
+@click.command()
+@_STORE
+@click.option("--output", "-o", required=True, metavar="FILE", help="File to write; its suffix says how.")
+def export(store: str, output: str) -> None:
+    """Write the whole store into one file.
+
+    The suffix chooses the format: .nq or .trig with one graph an article, .ttl or .nt with the union of all, .jsonl
+    with one line of claims an article. The same store gives the same bytes.
+
+    \b
+    Examples:
+      touchline export --store news/store -o graph.ttl
+      touchline export --store news/store -o claims.jsonl
+    """  # noqa: D301
+    from touchline.graph.store import KnowledgeGraph  # noqa: PLC0415
+
+    with KnowledgeGraph.open(store, read_only=True) as kg:
+        kg.save(output)
+
+
+@click.command()
+@_STORE
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@click.option("--backup", metavar="FILE", help="First write what is removed into a JSON Lines file, for restore.")
+@click.argument("article", metavar="ARTICLE")
+def remove(store: str, article: str, backup: str | None, *, yes: bool) -> None:
+    """Take an article with all it said out of the store.
+
+    ARTICLE is its id; `touchline query --store STORE claims-by-article` lists them. What other articles say stays.
+
+    \b
+    Examples:
+      touchline remove --store news/store alonso-stays --backup removed.jsonl
+      touchline restore --store news/store removed.jsonl
+    """  # noqa: D301
+    from touchline.graph.jsonl import write_jsonl  # noqa: PLC0415
+    from touchline.graph.store import KnowledgeGraph  # noqa: PLC0415
+
+    with KnowledgeGraph.open(store) as kg:
+        reading = kg.reading(article.removeprefix("art:"))
+        title = f" ({reading.article.title})" if reading.article.title else ""
+        if not yes:
+            click.confirm(f"Remove {article}{title} with {len(reading.statements)} claims?", abort=True)
+        if backup is not None:
+            write_jsonl([reading], backup)
+        kg.remove(reading.article.id)
+    click.echo(f"Removed {article} with {len(reading.statements)} claims.", err=True)
+
+
+@click.command()
+@_STORE
+@click.argument("file", metavar="FILE.jsonl")
+def restore(store: str, file: str) -> None:
+    """Put articles from a claims file back into a store.
+
+    FILE is what `remove --backup`, `export -o FILE.jsonl` or `extract` wrote. Articles that are there already with
+    other claims are replaced.
+
+    \b
+    Example:
+      touchline restore --store news/store removed.jsonl
+    """  # noqa: D301
+    from touchline.graph.jsonl import read_jsonl  # noqa: PLC0415
+    from touchline.graph.store import KnowledgeGraph  # noqa: PLC0415
+
+    readings = list(read_jsonl(file))
+    with KnowledgeGraph.open(store) as kg:
+        changed = kg.add_all(readings)
+    click.echo(f"{len(readings)} articles read, {changed} new or changed.", err=True)

@@ -1,0 +1,66 @@
+"""The page `docs/ontology.md`, made from the ontology."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from touchline.graph.vocab_types import Predicate, Vocabulary
+
+__all__ = ["ontology_page"]
+
+_HEAD = """# The ontology
+
+Generated from `graph/touchline/graph/ontology/football.ttl` by `python -m touchline.graph.generate_vocab`; a test
+compares. The prefix `tl:` stands for `https://touchline.example/ontology#`. How claims and evidence are laid out in
+RDF is told in [decision 0004](decisions/0004-claim-model.md).
+"""
+
+_PREDICATES = """Always subject to object. An inverse is named for readers and reasoners and never stored. The plain
+triple of a tentative predicate stands unless it is denied; that of any other only where it is stated as fact.
+"""
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(row) + " |" for row in lines) + "\n"
+
+
+def _predicate_row(predicate: Predicate) -> list[str]:
+    notes = [
+        "symmetric" if predicate.symmetric else f"inverse `tl:{predicate.inverse}`" if predicate.inverse else "",
+        "tentative" if predicate.tentative else "",
+        "one an article" if predicate.single else "",
+        f"stage `tl:{predicate.stage}`" if predicate.stage else "",
+    ]
+    return [
+        f"`tl:{predicate.name}`",
+        ", ".join(predicate.domain),
+        ", ".join(predicate.range) or f"{predicate.datatype} value",
+        predicate.comment,
+        "; ".join(note for note in notes if note),
+    ]
+
+
+def ontology_page(vocabulary: Vocabulary) -> str:
+    """Markdown with one table each for classes, predicates, statuses, stages and qualifiers."""
+    classes = [[f"`tl:{item.name}`", item.comment] for item in vocabulary.classes]
+    statuses = [[f"`tl:{name}`", comment] for name, comment in vocabulary.statuses.items()]
+    qualifiers = [[f"`tl:{name}`", comment] for name, comment in vocabulary.qualifiers.items()]
+    head = ("predicate", "subject", "object", "means", "notes")
+    return "\n".join([
+        _HEAD,
+        "## Classes of entities\n",
+        _table(("class", "holds"), classes),
+        "## Predicates\n",
+        _PREDICATES,
+        _table(head, map(_predicate_row, vocabulary.predicates)),
+        "## Statuses\n",
+        _table(("status", "means"), statuses),
+        "## Transfer ladder\n",
+        ", ".join(f"`tl:{stage}`" for stage in vocabulary.stages) + ", in this order.\n",
+        "## Qualifiers of evidence\n",
+        _table(("qualifier", "means"), qualifiers),
+    ])  # fmt: skip

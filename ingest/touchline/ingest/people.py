@@ -1,0 +1,100 @@
+"""Surnames and first names: which person of the article, or of its clubs, they stand for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from touchline.ingest.knowledge.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from touchline.ingest.context import ArticleContext
+    from touchline.ingest.document import ArticleDocument, EntityRecord
+    from touchline.ingest.knowledge.load import KnowledgeBase
+    from touchline.ingest.knowledge.model import KnowledgeEntity
+
+__all__ = ["PersonIndex", "SurnameResolver", "surnames"]
+
+_CANDIDATES = 5
+
+
+def surnames(name: Sequence[str]) -> list[str]:
+    """Forms of a folded name that stand for the person alone: each tail, and each word of three letters or more.
+
+    >>> surnames(["trent", "alexander", "arnold"])
+    ['alexander arnold', 'arnold', 'alexander', 'trent']
+    """
+    tails = [" ".join(name[i:]) for i in range(1, len(name))]
+    heads = [w for w in reversed(name) if len(w) > 2 and w not in tails]  # noqa: PLR2004
+    middle = [" ".join(name[:2])] if len(name) > 2 else []  # noqa: PLR2004
+    return list(dict.fromkeys((*tails, *heads, *middle)))
+
+
+class PersonIndex:
+    """Persons of the knowledge base by surname.
+
+    Args:
+        kb: Knowledge base.
+    """
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
+        self._by_surname: dict[str, list[str]] = defaultdict(list)
+        for entity in kb.entities.values():
+            if entity.type == "Person":
+                parts = fold(entity.name).split()
+                for form in {parts[-1], " ".join(parts[1:])} if len(parts) > 1 else {parts[0]} if parts else set():
+                    self._by_surname[form].append(entity.id)
+
+    def by_surname(self, surname: str) -> list[KnowledgeEntity]:
+        """Persons whose surname this is, most famous first."""
+        persons = [self._kb.entities[i] for i in self._by_surname.get(surname, ())]
+        return sorted(persons, key=lambda p: (-p.prior, p.id))
+
+    def by_surname_ids(self, surname: str) -> tuple[str, ...]:
+        """Ids of the most famous persons of this surname, sorted: the candidates of an unlinked name."""
+        return tuple(sorted(p.id for p in self.by_surname(surname)[:_CANDIDATES]))
+
+
+class SurnameResolver:
+    """Resolves short personal names in one article whose full names are linked.
+
+    Args:
+        people: Persons of the knowledge base by surname.
+        context: Clubs, countries and date of the article.
+        document: The article; its person mentions so far are full names.
+    """
+
+    def __init__(self, people: PersonIndex, context: ArticleContext, document: ArticleDocument) -> None:
+        self._people = people
+        self._context = context
+        self._by_form: dict[str, list[tuple[int, EntityRecord]]] = defaultdict(list)
+        for mention in sorted(document.mentions, key=lambda m: m.start):
+            if mention.type == "Person":
+                self._learn(mention.entity, mention.start, document.doc.text[mention.start : mention.end])
+
+    def _learn(self, record: EntityRecord, start: int, surface: str) -> None:
+        forms = {*surnames(fold(record.name).split()), *surnames(fold(surface).split())}
+        for form in sorted(forms):
+            self._by_form[form].append((start, record))
+
+    def within_article(self, words: Sequence[str], start: int) -> EntityRecord | None:
+        """The article's person whom this form names: the one named last before `start`, else the first after."""
+        known = self._by_form.get(" ".join(words))
+        if not known:
+            return None
+        before = [record for position, record in known if position < start]
+        return before[-1] if before else known[0][1]
+
+    def by_context(self, surname: str) -> KnowledgeEntity | None:
+        """The one person of this surname who belongs, at the article's date, to a team that it names."""
+        fitting = [(self._context.fits(p), p) for p in self._people.by_surname(surname)]
+        fitting = [(fit, p) for fit, p in fitting if fit > 1]
+        if not fitting:
+            return None
+        fitting.sort(key=lambda item: (-item[0], -item[1].prior, item[1].id))
+        if len(fitting) > 1 and fitting[0][0] == fitting[1][0] and fitting[0][1].prior < 2 * fitting[1][1].prior + 1:
+            return None
+        return fitting[0][1]

@@ -1,0 +1,203 @@
+"""The pipeline: articles in, readings out.
+
+spaCy parses; registered components then find names (`touchline_mentions`), and everything that needs the article's
+metadata (linking, coreference, extraction, resolution) runs over the parsed document. Same input, same output: no
+component uses chance, time or the order of a set.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from touchline.graph.model import Entity, Evidence, Reading, Statement, Value
+from touchline.ingest.cleaning import boilerplate_spans
+from touchline.ingest.coreference import Coreference
+from touchline.ingest.document import ArticleDocument
+from touchline.ingest.knowledge import KnowledgeBase
+from touchline.ingest.language_model import load_model
+from touchline.ingest.linking import Linker
+from touchline.ingest.mentions import Find, NameFinder
+from touchline.ingest.normalise import normalise
+from touchline.ingest.relations.encode import encode_sentences
+from touchline.ingest.relations.frames import match_frames
+from touchline.ingest.relations.layout import line_ups, score_lines
+from touchline.ingest.relations.noun_phrases import describe, person_phrases
+from touchline.ingest.relations.phrases import match_phrases
+from touchline.ingest.relations.status import apply_status
+from touchline.ingest.relations.supported import supported_by_article, supported_claims
+from touchline.ingest.resolver import MIN_CONFIDENCE, resolve_proposals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from touchline.graph.model import Article
+    from touchline.ingest.document import EntityRecord
+    from touchline.ingest.relations.proposal import Proposal
+
+__all__ = ["Extractor", "make_mentions", "make_paragraphs"]
+
+_BATCH = 16
+if not Doc.has_extension("touchline_finds"):
+    Doc.set_extension("touchline_finds", default=())
+
+
+@Language.component("touchline_paragraphs_v1")
+def make_paragraphs(doc: Doc) -> Doc:
+    """Start a sentence after each line break, and none at a word in lower case within a line.
+
+    The parser then never joins a headline to what follows, nor cuts "Atletico Madrid | coach Diego Simeone" in two.
+    """
+    broken = False
+    for token in doc:
+        if token.is_space:
+            broken = broken or "\n" in token.text
+            continue
+        if token.i and (broken or token.text[0].islower()):
+            token.is_sent_start = broken
+        broken = False
+    return doc
+
+
+class _Mentions:
+    def __init__(self, finder: NameFinder) -> None:
+        self.finder = finder
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.touchline_finds = tuple(self.finder.find(doc))
+        return doc
+
+
+@Language.factory("touchline_mentions_v1", assigns=["doc._.touchline_finds"], requires=["doc.ents"])
+def make_mentions(nlp: Language, name: str) -> _Mentions:
+    """Finds names by the packaged knowledge base; `Extractor.load` replaces it by one with the user's rows."""
+    del nlp, name
+    return _Mentions(NameFinder(KnowledgeBase.load()))
+
+
+class Extractor:
+    """Reads articles into claims.
+
+    Args:
+        nlp: A spaCy pipeline with tagger, parser, lemmatizer and ner.
+        kb: Knowledge base.
+        min_confidence: Claims below it are left out.
+    """
+
+    def __init__(self, nlp: Language, kb: KnowledgeBase, *, min_confidence: float = MIN_CONFIDENCE) -> None:
+        self._nlp = nlp
+        self._kb = kb
+        self._min_confidence = min_confidence
+        finder = NameFinder(kb)
+        if "touchline_paragraphs" not in nlp.pipe_names:
+            nlp.add_pipe("touchline_paragraphs_v1", name="touchline_paragraphs", first=True)
+        self._finder = finder
+        self._linker = Linker(kb, finder)
+
+    @classmethod
+    def load(
+        cls, *, model: str | None = None, kb: Sequence[Path] = (), min_confidence: float = MIN_CONFIDENCE
+    ) -> Extractor:
+        """Load the language model and the knowledge base.
+
+        Args:
+            model: Name of another installed spaCy model; the pinned en_core_web_sm 3.8.0 by default.
+            kb: The user's own knowledge-base files (CSV or JSON Lines).
+            min_confidence: Claims below it are left out.
+
+        Raises:
+            ModelError: The model is missing or is not the pinned one.
+            InputError: A knowledge-base file is invalid.
+        """
+        return cls(load_model(model), KnowledgeBase.load(kb), min_confidence=min_confidence)
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Read articles, in order; an article that breaks the reader yields an empty reading with a warning."""
+        return map(self._read_one, self.documents(articles))
+
+    def documents(self, articles: Iterable[Article]) -> Iterator[ArticleDocument]:
+        """Parse articles, in order; names are not yet linked."""
+        iterator = iter(articles)
+        while batch := list(islice(iterator, _BATCH)):
+            texts = [normalise(article.full_text) for article in batch]
+            docs = self._nlp.pipe([text.text for text in texts], batch_size=_BATCH)
+            for article, text, doc in zip(batch, texts, docs, strict=True):
+                yield ArticleDocument(article, text, doc)
+
+    def _read_one(self, document: ArticleDocument) -> Reading:
+        try:
+            proposals = self.proposals(document)
+            return _reading(document, resolve_proposals(proposals, self._min_confidence))
+        except Exception as error:  # noqa: BLE001  (one bad article never stops a run; the summary shows the warning)
+            warning = f"not read: {type(error).__name__}: {error}"
+            return Reading(document.article, warnings=(warning,))
+
+    def finds(self, document: ArticleDocument) -> list[Find]:
+        """Names in a document, before linking."""
+        return self._finder.find(document.doc)
+
+    def proposals(self, document: ArticleDocument) -> list[Proposal]:
+        """Link a parsed article's names and propose every claim that an extractor reads in it."""
+        document.ignored = tuple(boilerplate_spans(document.doc.text))
+        self._linker.link(document, self.finds(document))
+        coreference = Coreference(self._kb, document)
+        phrases = [p for s in encode_sentences(document) for p in person_phrases(document, s)]
+        for phrase in phrases:
+            coreference.learn(phrase)
+        coreference.resolve(phrases)
+        found: list[Proposal] = []
+        for phrase in phrases:
+            if phrase.person is not None:
+                found += describe(phrase, phrase.person)
+        for sentence in encode_sentences(document):
+            found += match_phrases(document, sentence)
+            found += score_lines(document, sentence)
+            found += supported_claims(document, sentence, self._kb)
+        found += match_frames(document)
+        found += line_ups(document)
+        found += supported_by_article(document, self._kb)
+        return [p for p in (apply_status(document.doc, p) for p in found) if p is not None]
+
+
+def _reading(document: ArticleDocument, claims: list[list[Proposal]]) -> Reading:
+    used = [e for c in claims for e in (c[0].subject, c[0].object) if not isinstance(e, str)]
+    records = {r.id: r for r in (*document.entities.values(), *used)}
+    entities = {identifier: _entity(record) for identifier, record in records.items()}
+    statements = tuple(
+        Statement(
+            entities[claim[0].subject.id], claim[0].predicate,
+            Value(claim[0].object) if isinstance(claim[0].object, str) else entities[claim[0].object.id],
+            tuple(dict.fromkeys(_evidence(document, p) for p in claim)),
+        )
+        for claim in claims
+    )  # fmt: skip
+    mentions: dict[str, list[tuple[int, int]]] = {}
+    for mention in document.mentions:
+        if mention.kind in ("name", "demonym"):
+            mentions.setdefault(mention.entity.id, []).append(document.text.to_original(mention.start, mention.end))
+    return Reading(
+        document.article, tuple(entities.values()), statements, {k: tuple(v) for k, v in mentions.items() if k in entities}
+    )
+
+
+def _entity(record: EntityRecord) -> Entity:
+    aliases = tuple(sorted(record.aliases - {record.name}))
+    return Entity(record.id, record.type, record.name, aliases, record.qid or None, tuple(sorted(record.candidates)))
+
+
+def _evidence(document: ArticleDocument, proposal: Proposal) -> Evidence:
+    doc = document.doc
+    span = doc[proposal.first : proposal.last]
+    start, end = document.text.to_original(span.start_char, span.end_char)
+    original = document.text.original
+    around = doc[span[0].sent.start : span[-1].sent.end]
+    begin, stop = document.text.to_original(around.start_char, around.end_char)
+    return Evidence(
+        document.article.id, start, end, original[start:end], original[begin:stop].strip(), proposal.status,
+        dict(sorted(proposal.qualifiers.items())), proposal.qualifiers.get("source", ""), document.article.published,
+        proposal.confidence, proposal.extractor,
+    )  # fmt: skip

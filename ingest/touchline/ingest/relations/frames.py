@@ -1,0 +1,168 @@
+"""Verbs and their arguments (`frames.toml`) over the dependency parse.
+
+For each verb of a frame the arguments are gathered: subject (shared by coordinated verbs, taken from the antecedent of
+a relative clause, from the noun that a participle modifies, or from the verb above an infinitive), object, and
+prepositional objects of the verb and of its object. A passive's subject counts as the object and its agent as the
+subject. An argument is the mention that its head word belongs to, with all mentions coordinated with it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from touchline.graph.vocab import PREDICATES
+from touchline.ingest.relations.dsl import PatternError
+from touchline.ingest.relations.lexicon import read_toml
+from touchline.ingest.relations.proposal import Proposal, propose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Token
+
+    from touchline.graph.model import Status
+    from touchline.ingest.document import ArticleDocument, Mention
+
+__all__ = ["EXTRACTOR", "Frame", "load_frames", "match_frames"]
+
+EXTRACTOR = "touchline.frames.v1"
+_SUBJECT = ("nsubj", "csubj")
+_PASSIVE = ("nsubjpass", "csubjpass")
+_OBJECT = ("dobj", "dative", "obj")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame: its verbs' lemmas, what it emits, statuses by predicate, qualifiers by role."""
+
+    name: str
+    emit: tuple[tuple[str, str, str], ...]
+    status: Mapping[str, Status]
+    qualifiers: Mapping[str, str]
+
+
+@cache
+def load_frames() -> Mapping[str, tuple[Frame, ...]]:
+    """Frames by verb lemma (with a particle: "take over").
+
+    Raises:
+        PatternError: A frame emits an unknown predicate.
+    """
+    by_verb: dict[str, list[Frame]] = defaultdict(list)
+    for entry in read_toml("frames.toml")["frame"]:
+        emits = tuple(tuple(line.split()) for line in entry["emit"])
+        unknown = [e for e in emits if len(e) != 3 or e[1] not in PREDICATES]  # noqa: PLR2004
+        if unknown:
+            raise PatternError(f"frames.toml, {entry['name']}: cannot read {unknown}")
+        frame = Frame(entry["name"], emits, entry.get("status", {}), entry.get("qualifiers", {}))  # type: ignore[arg-type]
+        for verb in entry["verbs"]:
+            by_verb[verb].append(frame)
+    return {verb: tuple(frames) for verb, frames in by_verb.items()}
+
+
+def match_frames(document: ArticleDocument) -> Iterator[Proposal]:
+    """Proposals of every frame in a document."""
+    frames = load_frames()
+    at = {i: m for m in document.mentions for i in range(m.first, m.last)}
+    for token in document.doc:
+        if token.pos_ not in ("VERB", "AUX", "NOUN") or token.i in at:
+            continue
+        for frame in frames.get(_lemma(token), ()):
+            if not document.is_ignored(token.idx, token.idx + 1):
+                yield from _match(document, token, frame, _roles(token, at))
+
+
+def _lemma(verb: Token) -> str:
+    particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")
+    lemma = verb.lemma_.lower()
+    return f"{lemma} {particle}" if particle else lemma
+
+
+def _match(document: ArticleDocument, verb: Token, frame: Frame, roles: Mapping[str, list[Mention]]) -> Iterator[Proposal]:
+    for left, predicate, right in frame.emit:
+        for subject in roles.get(left, ()):
+            for obj in roles.get(right, ()):
+                proposal = propose(
+                    subject, predicate, obj, first=min(subject.first, obj.first, verb.i),
+                    last=max(subject.last, obj.last, verb.i + 1), anchor=verb.i, status=frame.status.get(predicate, "fact"),
+                    rule=f"frame-{frame.name}:{left}-{predicate}-{right}", extractor=EXTRACTOR,
+                    qualifiers=_qualifiers(document, frame, roles, (subject, obj)),
+                )  # fmt: skip
+                if proposal is not None:
+                    yield proposal
+
+
+def _qualifiers(
+    document: ArticleDocument, frame: Frame, roles: Mapping[str, list[Mention]], ends: tuple[Mention, Mention]
+) -> dict[str, str]:
+    found = {}
+    for name, role in frame.qualifiers.items():
+        mention = next((m for m in roles.get(role, ()) if m not in ends), None)
+        if mention is not None:
+            begin, end = document.text.to_original(mention.start, mention.end)
+            found[name] = document.text.original[begin:end]
+    return found
+
+
+def _roles(verb: Token, at: Mapping[int, Mention]) -> dict[str, list[Mention]]:
+    roles: dict[str, list[Mention]] = defaultdict(list)
+    passive = any(c.dep_ in ("auxpass", *_PASSIVE) for c in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+    for token in _subjects(verb):
+        roles["obj" if passive or token.dep_ in _PASSIVE else "subj"] += _mentions(token, at)
+    for child in verb.children:
+        if child.dep_ in _OBJECT:
+            roles["obj"] += _mentions(child, at)
+            _prepositions(child, roles, at)
+        elif child.dep_ == "agent":
+            for token in child.children:
+                if token.dep_ == "pobj":
+                    roles["subj"] += _mentions(token, at)
+    _prepositions(verb, roles, at)
+    return roles
+
+
+def _prepositions(head: Token, roles: dict[str, list[Mention]], at: Mapping[int, Mention]) -> None:
+    for preposition in head.children:
+        if preposition.dep_ not in ("prep", "dative"):
+            continue
+        for token in preposition.children:
+            if token.dep_ == "pobj":
+                roles[f"prep:{preposition.lower_}"] += _mentions(token, at)
+            elif token.dep_ == "prep":
+                for inner in token.children:
+                    if inner.dep_ == "pobj":
+                        roles[f"prep:{token.lower_}"] += _mentions(inner, at)
+
+
+def _subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Subjects of a verb: its own, or those that it shares with the verb that it hangs on."""
+    own = [c for c in verb.children if c.dep_ in (*_SUBJECT, *_PASSIVE)]
+    relative = [c for c in own if c.lower_ in ("who", "which", "that", "whom")]
+    if relative and verb.dep_ == "relcl":
+        return [verb.head]
+    if own or depth > 3:  # noqa: PLR2004
+        return own
+    if verb.dep_ == "acl":
+        return [verb.head]
+    if verb.dep_ in ("xcomp", "conj", "advcl", "pcomp") and verb.head.i != verb.i:
+        head = verb.head
+        while head.pos_ == "ADP" and head.head.i != head.i:
+            head = head.head
+        return _subjects(head, depth + 1) if head.pos_ in ("VERB", "AUX") else []
+    return []
+
+
+def _mentions(token: Token, at: Mapping[int, Mention]) -> list[Mention]:
+    """The mention that a head word belongs to, its appositions, and those coordinated with it."""
+    found: list[Mention] = []
+    heads = [token, *token.conjuncts] if token.dep_ != "conj" else [token]
+    for head in heads:
+        mention = at.get(head.i)
+        if mention is None:
+            mention = next((at[c.i] for c in head.children if c.dep_ == "appos" and c.i in at), None)
+        if mention is not None and mention.kind != "demonym" and mention not in found:
+            found.append(mention)
+    return found

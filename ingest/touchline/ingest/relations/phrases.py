@@ -1,0 +1,138 @@
+"""Word patterns (`phrases.toml`) over encoded sentences.
+
+Each pattern names what it emits, as "subject predicate object" over its bound names, for instance
+`emit = ["s manages o"]`; an object written `"=hamstring"` or `=injury` is a value: the text bound to that name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from touchline.graph.vocab import PREDICATES
+from touchline.ingest.relations.dsl import PatternError, compile_pattern
+from touchline.ingest.relations.lexicon import read_toml
+from touchline.ingest.relations.proposal import Proposal, propose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from touchline.graph.model import Status
+    from touchline.ingest.document import ArticleDocument
+    from touchline.ingest.relations.encode import EncodedSentence
+
+__all__ = ["EXTRACTOR", "Phrase", "load_phrases", "match_phrases"]
+
+EXTRACTOR = "touchline.phrases.v1"
+_QUALIFIERS = frozenset({"fee", "until", "from", "date", "score", "competition", "role", "count", "outcome", "source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One pattern.
+
+    Attributes:
+        name: Unique.
+        regex: Compiled.
+        emit: (subject, predicate, object) names.
+        status: Status before cues.
+        fixed: Cues do not change the status.
+        needs: Letters of which one must be in the sentence, for each bound mention.
+        anchor: Bound name or "" (start of the match) where negation and hedging are read.
+        qualifiers: Fixed qualifiers.
+    """
+
+    name: str
+    regex: re.Pattern[str]
+    emit: tuple[tuple[str, str, str], ...]
+    status: Status
+    fixed: bool
+    needs: tuple[str, ...]
+    qualifiers: Mapping[str, str]
+
+
+@cache
+def load_phrases() -> tuple[Phrase, ...]:
+    """The packaged patterns, compiled.
+
+    Raises:
+        PatternError: A pattern is malformed, emits a name that it does not bind, or has a name twice.
+    """
+    data = read_toml("phrases.toml")
+    phrases: list[Phrase] = []
+    for entry in data["phrase"]:
+        patterns = entry["pattern"] if isinstance(entry["pattern"], list) else [entry["pattern"]]
+        for number, pattern in enumerate(patterns):
+            name = entry["name"] + (f"-{number + 1}" if len(patterns) > 1 else "")
+            regex = compile_pattern(pattern, data["macros"], name)
+            phrases.append(_phrase(name, regex, entry))
+    names = [p.name for p in phrases]
+    if len(set(names)) < len(names):
+        raise PatternError(f"phrases.toml: a name stands twice: {sorted({n for n in names if names.count(n) > 1})}")
+    return tuple(phrases)
+
+
+def _phrase(name: str, regex: re.Pattern[str], entry: dict[str, object]) -> Phrase:
+    emits = []
+    for line in entry["emit"]:  # type: ignore[attr-defined]
+        subject, predicate, obj = line.split(" ", 2)
+        if predicate not in PREDICATES:
+            raise PatternError(f"{name}: no predicate {predicate!r}")
+        missing = {subject, obj.removeprefix("=")} - set(regex.groupindex)
+        if missing and not obj.startswith('="'):
+            raise PatternError(f"{name}: {sorted(missing)} is not bound in the pattern")
+        emits.append((subject, predicate, obj))
+    needs = tuple(re.findall(r"<\[([A-Z]+)\]\(\?P<\w+>", regex.pattern))
+    optional = re.findall(r"\(\?:<\[([A-Z]+)\]\(\?P<\w+>\\d\+\)> \)\?", regex.pattern)
+    return Phrase(
+        name, regex, tuple(emits), entry.get("status", "fact"), bool(entry.get("fixed", False)),  # type: ignore[arg-type]
+        tuple(n for n in needs if n not in optional), dict(entry.get("qualifiers", {})),  # type: ignore[call-overload]
+    )  # fmt: skip
+
+
+def match_phrases(document: ArticleDocument, sentence: EncodedSentence) -> Iterator[Proposal]:
+    """Proposals of every pattern that matches in a sentence."""
+    for phrase in load_phrases():
+        if not all(sentence.letters.intersection(need) for need in phrase.needs):
+            continue
+        for match in phrase.regex.finditer(sentence.text):
+            yield from _emit(document, sentence, phrase, match)
+
+
+def _emit(document: ArticleDocument, sentence: EncodedSentence, phrase: Phrase, match: re.Match[str]) -> Iterator[Proposal]:
+    bound = match.groupdict()
+    first, last = sentence.token_range(match.start(), match.end())
+    anchor_at = match.start("anchor") if bound.get("anchor") else match.start()
+    anchor = sentence.token_range(anchor_at, anchor_at + 1)[0]
+    qualifiers = dict(phrase.qualifiers)
+    for name in _QUALIFIERS & bound.keys():
+        if bound[name] is not None:
+            begin, end = sentence.token_range(match.start(name), match.end(name))
+            qualifiers[name] = _surface(document, begin, end)
+    for subject, predicate, obj in phrase.emit:
+        if bound.get(subject) is None or (not obj.startswith("=") and bound.get(obj) is None):
+            continue
+        value: object
+        if obj.startswith('="'):
+            value = obj[2:-1]
+        elif obj.startswith("="):
+            if bound.get(obj[1:]) is None:
+                continue
+            begin, end = sentence.token_range(match.start(obj[1:]), match.end(obj[1:]))
+            value = document.doc[begin:end].text
+        else:
+            value = document.mentions[int(bound[obj])]
+        proposal = propose(
+            document.mentions[int(bound[subject])], predicate, value, first=first, last=last, anchor=anchor,  # type: ignore[arg-type]
+            status=phrase.status, rule=phrase.name, extractor=EXTRACTOR, qualifiers=qualifiers, fixed=phrase.fixed,
+        )  # fmt: skip
+        if proposal is not None:
+            yield proposal
+
+
+def _surface(document: ArticleDocument, first: int, last: int) -> str:
+    span = document.doc[first:last]
+    begin, end = document.text.to_original(span.start_char, span.end_char)
+    return document.text.original[begin:end].strip()

@@ -1,0 +1,182 @@
+"""Status of a claim from the words around it: negation, hedging, tense and attribution (`status.toml`).
+
+Cues belong to the clause, not to the sentence: they are read at the verb that governs the evidence, and at the verbs
+above it as long as these take the clause as their complement ("is believed to have joined"); a relative clause is cut
+off from the sentence that it stands in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from touchline.ingest.relations.lexicon import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc, Token
+
+    from touchline.ingest.relations.proposal import Proposal
+
+__all__ = ["Cue", "apply_status", "clause_cue"]
+
+Cue = Literal["rumour", "future", "denied", "former"]
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "auxpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    cue: Mapping[str, frozenset[str]]
+    effect: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def _rules() -> _Rules:
+    data = read_toml("status.toml")
+    effect: dict[str, Mapping[str, str]] = {}
+    for kind, predicates in data["kind"].items():
+        for predicate in predicates:
+            effect[predicate] = data["effect"].get(predicate, data["effect"][kind])
+    return _Rules({name: frozenset(words) for name, words in data["cue"].items()}, effect)
+
+
+def apply_status(doc: Doc, proposal: Proposal) -> Proposal | None:
+    """Set a proposal's status (and, where a cue says so, its predicate); None where the cue takes the claim away."""
+    if proposal.fixed:
+        return proposal
+    cue = clause_cue(doc, proposal.first, proposal.last, proposal.anchor)
+    if cue is None:
+        return proposal
+    effect = _rules().effect[proposal.predicate].get(cue, "keep")
+    if effect == "keep":
+        return proposal
+    if effect == "drop":
+        return None
+    *predicate, status = effect.split()
+    if predicate:
+        proposal.predicate = predicate[0]
+        proposal.qualifiers.pop("score", None)
+    proposal.status = status  # type: ignore[assignment]
+    proposal.rule += f"+{cue}"
+    return proposal
+
+
+def clause_cue(doc: Doc, first: int, last: int, anchor: int = -1) -> Cue | None:
+    """The strongest cue over the clause that holds tokens `first` to `last`: denied, then rumour, future, former.
+
+    Args:
+        doc: Parsed text.
+        first, last: Tokens of the evidence, `last` exclusive.
+        anchor: The verb that states it, where there is one.
+    """
+    rules = _rules().cue
+    found: set[str] = set()
+    verb = doc[anchor] if anchor >= 0 and doc[anchor].pos_ in ("VERB", "AUX") else _governor(doc, first, last)
+    for token in doc[first:last]:
+        if token.lower_ in rules["rumour_words"]:
+            found.add("rumour")
+        if token.lower_ in rules["former_words"]:
+            found.add("former")
+    while verb is not None:
+        _read_verb(verb, found)
+        above = _above(verb, found)
+        if above is None:
+            break
+        _read_governor(above, found)
+        verb = above
+    for cue in ("denied", "rumour", "future", "former"):
+        if cue in found:
+            return cue
+    return None
+
+
+def _governor(doc: Doc, first: int, last: int) -> Token | None:
+    """The lowest verb inside the evidence, else the verb above it."""
+    inside = [t for t in doc[first:last] if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "amod", "compound")]
+    if inside:
+        return max(inside, key=lambda t: (sum(1 for _ in t.ancestors), -t.i))
+    token = doc[first:last].root
+    while token.pos_ not in ("VERB", "AUX"):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return token
+
+
+def _above(verb: Token, found: set[str]) -> Token | None:
+    """The word that takes a clause as its complement, None where the clause stands on its own."""
+    rules = _rules().cue
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    if verb.dep_ in _COMPLEMENTS:
+        if head.pos_ == "ADP":
+            if head.lower_ in rules["denied_prepositions"]:
+                found.add("denied")
+            head = head.head
+        _read_infinitive(verb, head, found)
+        return head
+    if verb.dep_ in ("acl", "advcl") and _is_infinitive(verb):
+        _read_infinitive(verb, head, found)
+        return head if verb.dep_ == "acl" else None
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and not _has_own_modal(verb):
+        _read_modals(head, found)
+        return _above(head, found)
+    return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _read_infinitive(verb: Token, head: Token, found: set[str]) -> None:
+    """An infinitive is no fact, unless what takes it says that it came about ("managed to win")."""
+    if _is_infinitive(verb) and head.lemma_.lower() not in _rules().cue["implicative"]:
+        found.add("rumour" if head.lemma_.lower() not in _rules().cue["future_verbs"] else "future")
+
+
+def _read_verb(verb: Token, found: set[str]) -> None:
+    rules = _rules().cue
+    for child in verb.children:
+        word = child.lower_
+        if child.dep_ == "neg" or word in rules["negation"]:
+            found.add("denied")
+        elif child.dep_ in ("advmod", "acomp", "oprd") and word in rules["rumour_words"]:
+            found.add("rumour")
+        elif child.dep_ == "advmod" and word in rules["former_words"]:
+            found.add("former")
+        elif child.dep_ == "mark" and word in rules["conditional"]:
+            found.add("rumour")
+    _read_modals(verb, found)
+    lemma = verb.lemma_.lower()
+    if lemma in rules["denied_verbs"]:
+        found.add("denied")
+
+
+def _read_modals(verb: Token, found: set[str]) -> None:
+    rules = _rules().cue
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass"):
+            if child.lower_ in rules["rumour_modals"]:
+                found.add("rumour")
+            elif child.lower_ in rules["future_modals"]:
+                found.add("future")
+
+
+def _read_governor(verb: Token, found: set[str]) -> None:
+    rules = _rules().cue
+    lemma = verb.lemma_.lower()
+    if lemma in rules["rumour_verbs"] or lemma in rules["rumour_nouns"] or verb.lower_ in rules["rumour_adjectives"]:
+        found.add("rumour")
+    elif lemma in rules["denied_verbs"]:
+        found.add("denied")
+    elif lemma in rules["future_verbs"]:
+        found.add("future")
+    if any(child.dep_ == "acomp" and child.lower_ in rules["rumour_adjectives"] for child in verb.children):
+        found.add("rumour")
+
+
+def _has_own_modal(verb: Token) -> bool:
+    return any(child.dep_ in ("aux", "nsubj", "nsubjpass") for child in verb.children)

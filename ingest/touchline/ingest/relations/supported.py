@@ -1,0 +1,130 @@
+"""Claims that a sentence implies and the knowledge base supports.
+
+News seldom says that a well-known player plays for his club: "Saka gave Arsenal the lead". Where one sentence names a
+person and a team, and the knowledge base places the person in that team at the article's date, the sentence is taken
+to say so. Likewise a club and the league that it plays in. The evidence is the sentence; the knowledge base alone
+never makes a claim.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from touchline.ingest.relations.lexicon import load_lexicon
+from touchline.ingest.relations.proposal import Proposal, propose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from touchline.graph.model import Status
+    from touchline.ingest.document import ArticleDocument, Mention
+    from touchline.ingest.knowledge.load import KnowledgeBase
+    from touchline.ingest.knowledge.model import KnowledgeEntity
+    from touchline.ingest.relations.encode import EncodedSentence
+
+__all__ = ["EXTRACTOR", "supported_by_article", "supported_claims"]
+
+EXTRACTOR = "touchline.supported.v1"
+_NEAR, _MID = 3, 10
+
+
+def supported_claims(document: ArticleDocument, sentence: EncodedSentence, kb: KnowledgeBase) -> Iterator[Proposal]:
+    """Proposals for the pairs of one sentence."""
+    mentions = [m for m in document.mentions if sentence.span.start <= m.first < sentence.span.end]
+    teams = [m for m in mentions if m.type in ("Club", "NationalTeam")]
+    year = int(document.article.published[:4]) if document.article.published else None
+    for mention in mentions:
+        entity = kb.entities.get(mention.entity.id)
+        if entity is None:
+            continue
+        for team in teams:
+            found: Proposal | None = None
+            if entity.type == "Person" and mention.kind == "name":
+                found = _membership(entity, mention, team, year)
+            elif entity.type == "Competition":
+                found = _league(kb, mention, team, entity)
+            if found is not None:
+                yield found
+
+
+def _membership(entity: KnowledgeEntity, person: Mention, team: Mention, year: int | None) -> Proposal | None:
+    if year is None:
+        return None
+    times = [(start or 0, end or 9999) for where, start, end in entity.affiliations if where == team.entity.id]
+    if not times:
+        return None
+    current = any(start <= year <= end for start, end in times)
+    status: Status = "fact" if current else "former"
+    manager = (entity.position or "").startswith("manager")
+    predicate = "manages" if manager else "plays_for"
+    rule = f"supported-{'manager' if manager else 'player'}-{status}-{_distance(person, team)}"
+    return _pair(person, predicate, team, status, rule)
+
+
+def _league(kb: KnowledgeBase, competition: Mention, team: Mention, entity: KnowledgeEntity) -> Proposal | None:
+    club = kb.entities.get(team.entity.id)
+    if club is None or _between_nations(competition.entity.name) != (club.type == "NationalTeam"):
+        return None
+    if club.league == entity.id:
+        return _pair(team, "competes_in", competition, "fact", f"supported-league-{_distance(team, competition)}")
+    if entity.country and entity.country != club.country:
+        return None
+    kind = "cup" if entity.country else "international"
+    return _pair(team, "competes_in", competition, "fact", f"same-sentence-{kind}-{_distance(team, competition)}")
+
+
+def _between_nations(name: str) -> bool:
+    folded, sets = name.casefold(), load_lexicon().sets
+    named = any(words in folded for words in sets["competition.nations"])
+    return named and not any(words in folded for words in sets["competition.clubs"])
+
+
+def _distance(left: Mention, right: Mention) -> str:
+    gap = max(left.first, right.first) - min(left.last, right.last)
+    return "near" if gap <= _NEAR else "mid" if gap <= _MID else "far"
+
+
+def _pair(subject: Mention, predicate: str, obj: Mention, status: Status, rule: str) -> Proposal | None:
+    first, last = min(subject.first, obj.first), max(subject.last, obj.last)
+    return propose(
+        subject, predicate, obj, first=first, last=last, anchor=first, status=status, rule=rule, extractor=EXTRACTOR,
+        fixed=True,
+    )  # fmt: skip
+
+
+def supported_by_article(document: ArticleDocument, kb: KnowledgeBase) -> Iterator[Proposal]:
+    """Proposals for persons whose team the article names in another sentence, and for clubs and their league.
+
+    The evidence is the first place that names the person (the club).
+    """
+    year = int(document.article.published[:4]) if document.article.published else None
+    counts = Counter(m.entity.id for m in document.mentions if m.type in ("Club", "NationalTeam"))
+    if not counts:
+        return
+    most = counts.most_common(1)[0][1]
+    first: dict[str, Mention] = {}
+    for mention in document.mentions:
+        if mention.kind == "name":
+            first.setdefault(mention.entity.id, mention)
+    teams = [m for m in first.values() if m.type in ("Club", "NationalTeam")]
+    leagues = {m.entity.id: m for m in first.values() if m.type == "Competition"}
+    for mention in first.values():
+        entity = kb.entities.get(mention.entity.id)
+        if entity is None:
+            continue
+        if entity.type == "Person":
+            for team in teams:
+                found = _membership(entity, mention, team, year)
+                if found is not None and found.status == "fact":
+                    main = "main" if counts[team.entity.id] >= most / 2 else "other"
+                    yield _at(found, mention, f"{found.rule.rsplit('-', 1)[0]}-article-{main}")
+        elif entity.type == "Club" and entity.league in leagues:
+            found = _pair(mention, "competes_in", leagues[entity.league], "fact", "supported-league-article")
+            if found is not None:
+                yield _at(found, mention, found.rule)
+
+
+def _at(proposal: Proposal, mention: Mention, rule: str) -> Proposal:
+    proposal.first, proposal.last, proposal.anchor, proposal.rule = mention.first, mention.last, mention.first, rule
+    return proposal

@@ -1,0 +1,105 @@
+"""One set of claims from all extractors' proposals.
+
+Proposals with the same subject, predicate and object become one claim. Its confidence is the share of right claims
+that the rules behind it had on the training articles (`rule_scores.json`, made by `touchline.ingest.calibrate`);
+several rules that agree add to it by noisy-or over the better half of the doubt. Its status is that of the surest
+proposal. A few conventions of the annotation guidelines are applied last: interest beside a settled move of the same
+pair is not listed, a manager is not listed as a player, and so on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from touchline.ingest.relations.proposal import Proposal
+
+__all__ = ["MIN_CONFIDENCE", "resolve_proposals", "rule_scores"]
+
+#: Claims below this are not listed by default; chosen on the training articles (docs/extraction.md).
+MIN_CONFIDENCE = 0.4
+_UNSEEN = 0.5
+_SETTLED = frozenset({"set_to_join", "joined", "in_talks_with", "bid_for", "loaned_to"})
+
+
+@cache
+def rule_scores() -> Mapping[str, float]:
+    """Share of right claims by rule, over the training articles."""
+    text = files("touchline.ingest").joinpath("rule_scores.json").read_text("utf-8")
+    return {name: float(score) for name, score in json.loads(text)["rules"].items()}
+
+
+def resolve_proposals(proposals: Iterable[Proposal], min_confidence: float = MIN_CONFIDENCE) -> list[list[Proposal]]:
+    """Group proposals into claims, each a list with its lead first, in order of first appearance."""
+    scores = rule_scores()
+    groups: dict[tuple[str, str, str], list[Proposal]] = defaultdict(list)
+    for proposal in proposals:
+        proposal.confidence = scores.get(proposal.rule, scores.get(proposal.rule.partition("+")[0], _UNSEEN))
+        groups[_canonical(proposal)].append(proposal)
+    claims = [_lead_first(group) for group in groups.values()]
+    kept = [claim for claim in claims if claim[0].confidence >= min_confidence]
+    return sorted(_conventions(kept), key=lambda c: (c[0].first, c[0].last, c[0].key))
+
+
+def _canonical(proposal: Proposal) -> tuple[str, str, str]:
+    """The key under which a symmetric claim is the same both ways round."""
+    subject, predicate, obj = proposal.key
+    if predicate in ("drew_with", "faces", "related_to") and obj < subject:
+        return obj, predicate, subject
+    return subject, predicate, obj
+
+
+def _lead_first(group: list[Proposal]) -> list[Proposal]:
+    best: dict[tuple[int, int], Proposal] = {}
+    for proposal in sorted(group, key=lambda p: (-p.confidence, p.first, p.last, p.rule)):
+        best.setdefault((proposal.first, proposal.last), proposal)
+    ordered = list(best.values())
+    lead = ordered[0]
+    agreeing = {p.rule: p.confidence for p in reversed(group) if p.status == lead.status}
+    doubt = 1.0
+    for index, score in enumerate(sorted(agreeing.values(), reverse=True)):
+        doubt *= 1 - (score if index == 0 else score / 2)
+    lead.confidence = round(min(1 - doubt, 0.99), 4)
+    for proposal in ordered[1:]:
+        for name, value in proposal.qualifiers.items():
+            if proposal.status == lead.status:
+                lead.qualifiers.setdefault(name, value)
+    return ordered
+
+
+def _conventions(claims: list[list[Proposal]]) -> list[list[Proposal]]:
+    leads = {c[0].key: c[0] for c in claims}
+
+    def state(subject: str, predicate: str, obj: str) -> str | None:
+        lead = leads.get((subject, predicate, obj))
+        return lead.status if lead else None
+
+    kept = []
+    for claim in claims:
+        lead = claim[0]
+        subject, predicate, obj = lead.key
+        if predicate in ("linked_to", "joined", "set_to_join") and state(subject, "loaned_to", obj):
+            continue
+        if predicate == "linked_to" and _link_is_stale(lead, state):
+            continue
+        if predicate == "plays_for" and state(subject, "manages", obj) and (
+            lead.confidence <= leads[(subject, "manages", obj)].confidence or lead.rule.startswith("supported")
+        ):
+            continue
+        kept.append(claim)
+    return kept
+
+
+def _link_is_stale(lead: Proposal, state) -> bool:  # type: ignore[no-untyped-def]
+    subject, _, obj = lead.key
+    if any(state(subject, p, obj) == "fact" for p in ("plays_for", "manages")) and lead.status == "rumour":
+        return True
+    return any(state(subject, p, obj) for p in ("set_to_join", "in_talks_with")) or bool(
+        state(subject, "joined", obj)
+    )

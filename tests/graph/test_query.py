@@ -1,0 +1,154 @@
+"""Queries: the shipped ones, parameters, what is refused, and how answers are written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import RdfFormat, serialize
+from rdflib import Dataset, Literal, URIRef
+from rdflib.namespace import XSD
+from rdflib.query import ResultRow
+
+from touchline.graph.errors import QueryError
+from touchline.graph.iri import ENT, PREFIXES, article_iri
+from touchline.graph.query import named_queries
+from touchline.graph.store import KnowledgeGraph
+from touchline.graph.table import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from touchline.graph.model import Reading
+
+#: A value for each parameter without a default, and for those whose default is "any".
+GIVEN = {"club": "Liverpool", "team": "Liverpool", "entity": "Jürgen Klopp", "about": "Alonso", "article": "jan", "person": "Klopp"}
+TERMS = {
+    "club": URIRef(ENT + "Liverpool"), "team": URIRef(ENT + "Liverpool"), "entity": URIRef(ENT + "Jurgen_Klopp"),
+    "about": URIRef(ENT + "Xabi_Alonso"), "article": URIRef(article_iri("jan")), "person": URIRef(ENT + "Jurgen_Klopp"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def kg(saga: list[Reading]) -> Iterator[KnowledgeGraph]:
+    with KnowledgeGraph() as graph:
+        graph.add_all(saga)
+        yield graph
+
+
+def test_query_shipped_ones_ask_something_and_describe_parameters() -> None:
+    assert len(named_queries()) >= 8
+    for name, query in named_queries().items():
+        assert query.question.endswith("?"), name
+        assert all(len(parameter.meaning) > 5 for parameter in query.parameters), name
+
+
+@pytest.mark.parametrize("name", sorted(named_queries()))
+def test_query_shipped_one_gives_the_same_rows_in_rdflib(kg: KnowledgeGraph, name: str) -> None:
+    query = named_queries()[name]
+    given = {p.name: GIVEN[p.name] for p in query.parameters if p.default in (None, "*")}
+    bindings = {p.name: TERMS[p.name] if p.name in given else Literal(p.default, datatype=XSD.date) for p in query.parameters}
+    memory = Dataset(default_union=True)
+    memory.parse(data=(serialize(kg.engine, format=RdfFormat.N_QUADS) or b"").decode(), format="nquads")
+    answer = memory.query(query.text, initNs=PREFIXES, initBindings=bindings)
+    rows = [{str(k): None if v is None else str(v) for k, v in row.asdict().items()} for row in answer if isinstance(row, ResultRow)]
+    theirs = [{k: v for k, v in row.items() if k not in bindings} for row in rows]
+    mine = [{k: str(v) for k, v in row.items() if v is not None} for row in kg.query(name, **given)]
+    for row in mine + theirs:
+        row.pop("confidence", None)
+    assert sorted(map(str, map(sorted, (row.items() for row in theirs)))) == sorted(map(str, map(sorted, (row.items() for row in mine))))
+
+
+def test_query_who_is_linked_with_a_club_by_its_nickname(kg: KnowledgeGraph) -> None:
+    rows = kg.query("linked-managers", club="the reds")
+    assert {row["manager"] for row in rows} == {"Xabi Alonso"}
+    assert {row["status"] for row in rows} == {"rumour", "denied"}
+
+
+def test_query_counts_a_triple_of_many_articles_once(kg: KnowledgeGraph) -> None:
+    rows = kg.query('SELECT (COUNT(*) AS ?n) { ?e rdfs:label "Liverpool" }')
+    assert rows == [{"n": 1}]
+    assert kg.query('ASK { GRAPH art:jan { ?e rdfs:label "Liverpool" } }') == [{"answer": True}]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT * { SERVICE <http://n.example/> { ?s ?p ?o } }", "SERVICE is refused"),
+        ("SELECT * { service <http://n.example/> { ?s ?p ?o } }", "service|SERVICE is refused"),
+        ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "FROM is refused"),
+        ("SELECT * FROM NAMED <http://n.example/> { ?s ?p ?o }", "FROM is refused"),
+        ("LOAD <http://n.example/>", "LOAD is refused"),
+        ("INSERT DATA { <a:b> <a:b> <a:b> }", "INSERT is refused"),
+        ("SELECT * { \\u0053ERVICE <http://n.example/> { ?s ?p ?o } }", "SERVICE is refused"),
+        ("SELECT * { \\u005Cu0053ERVICE <http://n.example/> { ?s ?p ?o } }", "SERVICE is refused"),
+        ("SELECT * { ?s ?p '\\u0027 . SERVICE <http://n.example/> { ?s ?p ?o } }", "SERVICE is refused"),
+        ("SELECT ?s\nWHERE { ?s ?p FOO }", r"line 2, column \d+ near '}'"),
+        ("SELECT * { ?s foaf:name ?o }", "line 1, column 15 near 'foaf:name.*the prefix foaf: is not known"),
+        ("SELECT * {" + "{" * 100, "nested"),
+        ("SELECT * { ?s ?p ?o", "at the end"),
+        ("rumour", "did you mean rumours"),
+        ("zzz", "No query is named 'zzz'"),
+    ],
+)
+def test_query_refuses_with_a_reason(kg: KnowledgeGraph, text: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        kg.query(text)
+
+
+def test_query_words_in_texts_comments_and_names_are_no_reason_to_refuse(kg: KnowledgeGraph) -> None:
+    assert kg.query('SELECT ?e { ?e tl:from "SERVICE <x>" ; rdfs:label ?from } # LOAD') == []
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message"),
+    [
+        ({}, "needs club: the club"),
+        ({"klub": "x"}, "has no parameter 'klub'; it has club, since"),
+        ({"club": "Nowhere United"}, "Nothing in the store is named 'Nowhere United'"),
+        ({"club": "Liverpool", "since": "yesterday"}, "since: 'yesterday' is not a date"),
+    ],
+)
+def test_query_parameter_that_is_wrong_says_so(kg: KnowledgeGraph, parameters: dict[str, str], message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        kg.query("linked-managers", **parameters)
+
+
+@pytest.mark.parametrize("name", ["Liverpool", "LIVERPOOL", "The Reds", "ent:Liverpool", f"<{ENT}Liverpool>", "Q1130849"])
+def test_query_entity_parameter_may_be_written_in_many_ways(kg: KnowledgeGraph, name: str) -> None:
+    assert kg.query("who-manages", team=name) == kg.query("who-manages", team="Liverpool") != []
+
+
+def test_query_parameter_cannot_smuggle_sparql(kg: KnowledgeGraph) -> None:
+    before = len(kg.engine)
+    rows = kg.query("SELECT ?e ?name { ?e rdfs:label ?name }", name='x" } ; DROP ALL ; INSERT DATA { "')
+    assert rows == []
+    assert len(kg.engine) == before
+
+
+def test_query_parameter_must_be_selected(kg: KnowledgeGraph) -> None:
+    with pytest.raises(QueryError, match=r"write \?name there"):
+        kg.query("SELECT ?e { ?e rdfs:label ?name }", name="Liverpool")
+
+
+def test_table_formats_hold_the_same_cells(kg: KnowledgeGraph) -> None:
+    rows = kg.query("claims-of-article", article="jan")
+    assert json.loads(FORMATS["json"](rows)) == rows
+    cells = list(csv.DictReader(io.StringIO(FORMATS["csv"](rows))))
+    assert [cell["subject"] for cell in cells] == [row["subject"] for row in rows]
+    assert len(FORMATS["md"](rows).splitlines()) == len(FORMATS["table"](rows).splitlines()) == len(rows) + 2
+
+
+def test_table_without_rows_keeps_its_columns(kg: KnowledgeGraph) -> None:
+    rows = kg.query("SELECT ?a ?b { ?a tl:nothing ?b }")
+    assert FORMATS["csv"](rows) == "a,b\n"
+    assert FORMATS["md"](rows) == "| a | b |\n| --- | --- |\n"
+    assert FORMATS["json"](rows) == "[]\n"
+
+
+def test_table_markdown_escapes_what_would_break_it(kg: KnowledgeGraph) -> None:
+    text = FORMATS["md"](kg.query('SELECT ("a|b\\n<i>" AS ?x) {}'))
+    assert text.splitlines()[-1] == "| a\\|b &lt;i> |"
