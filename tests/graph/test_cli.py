@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -145,6 +146,17 @@ def test_cli_remove_asks_and_can_be_undone(store: Path, tmp_path: Path) -> None:
     assert run("restore", "-s", store, tmp_path / "m.jsonl").exit_code == 0
     run("export", "-s", store, "-o", tmp_path / "after.nq")
     assert (tmp_path / "before.nq").read_bytes() == (tmp_path / "after.nq").read_bytes()
+
+
+def test_cli_article_is_named_as_tables_show_it(store: Path, saga: list[Reading]) -> None:
+    with KnowledgeGraph.open(store) as kg:
+        kg.add(Reading(replace(saga[0].article, id="news 1/ä"), (), ()))
+    shown = run("query", "-s", store, "SELECT ?a { ?a schema:identifier 'news 1/ä' }", "-f", "md").output.split()[-2]
+    assert shown == "art:news%201%2F%C3%A4"
+    assert run("query", "-s", store, "claims-of-article", "-p", f"article={shown}").exit_code == 0
+    assert run("remove", "-s", store, shown, "--yes").exit_code == 0
+    with KnowledgeGraph.open(store, read_only=True) as kg:
+        assert "news 1/ä" not in kg
 
 
 def test_cli_interruption_is_exit_code_130(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:

@@ -42,7 +42,9 @@ def test_jsonl_entity_has_qid_only_where_linked(saga: list[Reading]) -> None:
 
 def test_jsonl_further_places_go_into_more(saga: list[Reading]) -> None:
     first = saga[0].statements[0]
-    twice = type(first)(first.subject, first.predicate, first.object, (*first.evidence, *saga[0].statements[1].evidence))
+    twice = type(first)(
+        first.subject, first.predicate, first.object, (*first.evidence, *saga[0].statements[1].evidence)
+    )
     claim = json.loads(to_line(type(saga[0])(saga[0].article, (), (twice,))))["claims"][0]
     assert claim["status"] == "fact"
     assert [place["status"] for place in claim["more"]] == ["future"]

@@ -344,6 +344,15 @@ def test_page_focus_bar_changes_depth_and_ends(open_page: OpenPage, html: str) -
     assert page.locator("#focus").is_hidden()
 
 
+def test_page_focus_leaves_nothing_under_the_card(open_page: OpenPage, html: str) -> None:
+    page = open_page(html)
+    page.evaluate("touchline.focus(touchline.id('Liverpool'), 1)")
+    page.evaluate("touchline.select(touchline.id('Liverpool'))")
+    free = page.evaluate("document.getElementById('graph').clientWidth - document.getElementById('card').offsetWidth")
+    points = page.evaluate("touchline.shown().nodes.map(touchline.nodePoint)")
+    assert all(0 < point["x"] < free for point in points)
+
+
 def test_page_reset_undoes_everything(open_page: OpenPage, html: str) -> None:
     page = open_page(html)
     toggle(page, "type", "Club")

@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-import touchline
 
+import touchline
 import touchline.graph
 from touchline.graph import errors
 
@@ -38,6 +38,7 @@ def test_package_touchline_is_a_namespace() -> None:
 
 @pytest.mark.parametrize("module", ["touchline.graph", "touchline.graph.cli", "touchline.graph.model"])
 def test_import_leaves_heavy_modules_alone(module: str) -> None:
-    code = f"import sys, {module}; print([m for m in ('rdflib', 'spacy', 'pyvis', 'networkx', 'pyshacl', 'pyoxigraph') if m in sys.modules])"
+    heavy = ("rdflib", "spacy", "pyvis", "networkx", "pyshacl", "pyoxigraph")
+    code = f"import sys, {module}; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"

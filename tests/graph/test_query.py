@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from touchline.graph.model import Reading
 
 #: A value for each parameter without a default, and for those whose default is "any".
-GIVEN = {"club": "Liverpool", "team": "Liverpool", "entity": "Jürgen Klopp", "about": "Alonso", "article": "jan", "person": "Klopp"}
+GIVEN = {
+    "club": "Liverpool",
+    "team": "Liverpool",
+    "entity": "Jürgen Klopp",
+    "about": "Alonso",
+    "article": "jan",
+    "person": "Klopp",
+}
 TERMS = {
     "club": URIRef(ENT + "Liverpool"), "team": URIRef(ENT + "Liverpool"), "entity": URIRef(ENT + "Jurgen_Klopp"),
     "about": URIRef(ENT + "Xabi_Alonso"), "article": URIRef(article_iri("jan")), "person": URIRef(ENT + "Jurgen_Klopp"),
@@ -50,16 +57,24 @@ def test_query_shipped_ones_ask_something_and_describe_parameters() -> None:
 def test_query_shipped_one_gives_the_same_rows_in_rdflib(kg: KnowledgeGraph, name: str) -> None:
     query = named_queries()[name]
     given = {p.name: GIVEN[p.name] for p in query.parameters if p.default in (None, "*")}
-    bindings = {p.name: TERMS[p.name] if p.name in given else Literal(p.default, datatype=XSD.date) for p in query.parameters}
+    bindings = {
+        p.name: TERMS[p.name] if p.name in given else Literal(p.default, datatype=XSD.date) for p in query.parameters
+    }
     memory = Dataset(default_union=True)
     memory.parse(data=(serialize(kg.engine, format=RdfFormat.N_QUADS) or b"").decode(), format="nquads")
     answer = memory.query(query.text, initNs=PREFIXES, initBindings=bindings)
-    rows = [{str(k): None if v is None else str(v) for k, v in row.asdict().items()} for row in answer if isinstance(row, ResultRow)]
+    rows = [
+        {str(k): None if v is None else str(v) for k, v in row.asdict().items()}
+        for row in answer
+        if isinstance(row, ResultRow)
+    ]
     theirs = [{k: v for k, v in row.items() if k not in bindings} for row in rows]
     mine = [{k: str(v) for k, v in row.items() if v is not None} for row in kg.query(name, **given)]
     for row in mine + theirs:
         row.pop("confidence", None)
-    assert sorted(map(str, map(sorted, (row.items() for row in theirs)))) == sorted(map(str, map(sorted, (row.items() for row in mine))))
+    assert sorted(map(str, map(sorted, (row.items() for row in theirs)))) == sorted(
+        map(str, map(sorted, (row.items() for row in mine)))
+    )
 
 
 def test_query_who_is_linked_with_a_club_by_its_nickname(kg: KnowledgeGraph) -> None:
@@ -117,7 +132,9 @@ def test_query_parameter_that_is_wrong_says_so(kg: KnowledgeGraph, parameters: d
         kg.query("linked-managers", **parameters)
 
 
-@pytest.mark.parametrize("name", ["Liverpool", "LIVERPOOL", "The Reds", "ent:Liverpool", f"<{ENT}Liverpool>", "Q1130849"])
+@pytest.mark.parametrize(
+    "name", ["Liverpool", "LIVERPOOL", "The Reds", "ent:Liverpool", f"<{ENT}Liverpool>", "Q1130849"]
+)
 def test_query_entity_parameter_may_be_written_in_many_ways(kg: KnowledgeGraph, name: str) -> None:
     assert kg.query("who-manages", team=name) == kg.query("who-manages", team="Liverpool") != []
 
@@ -127,6 +144,11 @@ def test_query_parameter_cannot_smuggle_sparql(kg: KnowledgeGraph) -> None:
     rows = kg.query("SELECT ?e ?name { ?e rdfs:label ?name }", name='x" } ; DROP ALL ; INSERT DATA { "')
     assert rows == []
     assert len(kg.engine) == before
+
+
+def test_query_parameter_may_have_any_name(kg: KnowledgeGraph) -> None:
+    with pytest.raises(QueryError, match="has no parameter 'text_or_name'"):
+        kg.query("entities", text_or_name="x")
 
 
 def test_query_parameter_must_be_selected(kg: KnowledgeGraph) -> None:

@@ -1,4 +1,4 @@
-"""The store as its users meet it: in a folder, with errors that say what to do, and the same bytes for the same content."""
+"""The store as its users meet it: in a folder, with errors that say what to do, and files with the same bytes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ def reading(name: str, *, status: str = "rumour", title: str = "") -> Reading:
         return (Evidence(name, 0, 4, "link", "A link.", status, {"fee": "£5m"}, "BBC", "2024-02-15"),)  # type: ignore[arg-type]
 
     linked = Statement(ALONSO, "linked_to", CLUB, said(status))
-    return Reading(Article(name, "", title, "2024-02-15"), (ALONSO, CLUB), (linked, Statement(ALONSO, "age", Value("42"), said("fact"))))
+    return Reading(
+        Article(name, "", title, "2024-02-15"),
+        (ALONSO, CLUB),
+        (linked, Statement(ALONSO, "age", Value("42"), said("fact"))),
+    )
 
 
 def test_store_in_folder_is_there_again(tmp_path: Path) -> None:
@@ -59,7 +63,7 @@ def test_store_second_writer_is_told_to_wait(tmp_path: Path) -> None:
 def test_store_damaged_is_told_to_be_built_again(tmp_path: Path) -> None:
     KnowledgeGraph.open(tmp_path).close()
     (tmp_path / "CURRENT").write_text("garbage", encoding="utf-8")
-    with pytest.raises(StoreError, match="damaged.*build it again"):
+    with pytest.raises(StoreError, match=r"damaged.*build it again"):
         KnowledgeGraph.open(tmp_path)
 
 
@@ -110,7 +114,9 @@ def test_store_closed_says_so() -> None:
 def test_store_keeps_all_of_an_article_or_nothing() -> None:
     with KnowledgeGraph() as kg:
         kg.add(reading("a", title="old"))
-        broken = Reading(Article("a", ""), statements=(Statement(ALONSO, "likes", CLUB, reading("a").statements[0].evidence),))
+        broken = Reading(
+            Article("a", ""), statements=(Statement(ALONSO, "likes", CLUB, reading("a").statements[0].evidence),)
+        )
         with pytest.raises(InputError, match="no predicate 'likes'"):
             kg.add(broken)
         assert kg.reading("a").article.title == "old"
@@ -119,7 +125,9 @@ def test_store_keeps_all_of_an_article_or_nothing() -> None:
 def test_store_dataset_answers_over_the_union() -> None:
     with KnowledgeGraph() as kg:
         kg.add_all([reading("a"), reading("b")])
-        rows = list(kg.dataset.query("SELECT ?o { ?s tl:linked_to ?o }", initNs={"tl": "https://touchline.example/ontology#"}))
+        rows = list(
+            kg.dataset.query("SELECT ?o { ?s tl:linked_to ?o }", initNs={"tl": "https://touchline.example/ontology#"})
+        )
         assert [str(row[0]) for row in rows] == ["https://touchline.example/entity/Liverpool"]  # type: ignore[index]
 
 
@@ -143,7 +151,7 @@ def test_save_turtle_is_readable_by_rdflib_and_equals_the_union(tmp_path: Path) 
         kg.save(tmp_path / "g.nq")
     assert len(Graph().parse(tmp_path / "g.ttl")) == len(Graph().parse(tmp_path / "g.nt"))
     quads = list(parse(path=str(tmp_path / "g.nq"), format=RdfFormat.N_QUADS))
-    assert {quad.graph_name.value for quad in quads} == {f"https://touchline.example/article/{name}" for name in "ab"}  # type: ignore[union-attr]
+    assert {quad.graph_name.value for quad in quads} == {f"https://touchline.example/article/{name}" for name in "ab"}
 
 
 def test_save_jsonl_builds_the_same_store_again(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SAID = Evidence("a", 0, 4, "said", "He said.", "fact")
 
 
-def end(predicate: Predicate, name: str, classes: tuple[str, ...]) -> Entity | Value:
+def end(name: str, classes: tuple[str, ...]) -> Entity | Value:
     return Entity(name, classes[0], name) if classes else Value("42")
 
 
@@ -33,14 +33,17 @@ def rules(item: Reading) -> tuple[set[str], set[str]]:
 
 
 def test_validate_every_predicate_used_rightly_is_clean() -> None:
-    statements = [Statement(Entity(f"s-{p.name}", p.domain[0], "S"), p.name, end(p, f"o-{p.name}", p.range)) for p in PREDICATES.values()]
+    statements = [
+        Statement(Entity(f"s-{p.name}", p.domain[0], "S"), p.name, end(f"o-{p.name}", p.range))
+        for p in PREDICATES.values()
+    ]
     assert [check_statement(statement) for statement in statements] == [None] * len(statements)
     assert rules(reading(*statements)) == (set(), set())
 
 
 @pytest.mark.parametrize("predicate", PREDICATES.values(), ids=str)
 def test_check_statement_refuses_wrong_classes(predicate: Predicate) -> None:
-    good = Statement(Entity("s", predicate.domain[0], "S"), predicate.name, end(predicate, "o", predicate.range))
+    good = Statement(Entity("s", predicate.domain[0], "S"), predicate.name, end("o", predicate.range))
     wrong_end = Entity("o", "Award", "O") if predicate.datatype or "Award" not in predicate.range else Value("x")
     assert f"the subject of {predicate.name}" in str(check_statement(replace(good, subject=Entity("s", "Award", "S"))))
     assert f"the object of {predicate.name}" in str(check_statement(replace(good, object=wrong_end)))
@@ -49,7 +52,7 @@ def test_check_statement_refuses_wrong_classes(predicate: Predicate) -> None:
 @pytest.mark.parametrize("name", ["manages", "age", "beat", "won", "injured"])
 def test_validate_finds_wrong_classes_in_all_three_ways(name: str) -> None:
     predicate = PREDICATES[name]
-    bad = Statement(Entity("s", "Venue", "S"), name, end(predicate, "o", predicate.range))
+    bad = Statement(Entity("s", "Venue", "S"), name, end("o", predicate.range))
     shacl, store = rules(reading(bad))
     assert shacl == store == {f"the subject of {name} is a {' or '.join(predicate.domain)}"}
     assert str(check_statement(bad)).startswith(shacl.pop())
@@ -92,7 +95,7 @@ def test_validate_says_where_it_was_said() -> None:
     bad = Statement(Entity("s", "Venue", "Anfield"), "age", Value("42"))
     with KnowledgeGraph() as kg:
         kg.add(reading(bad))
-        violation, = validate_store(kg.engine)
+        (violation,) = validate_store(kg.engine)
     assert violation == ("the subject of age is a Person", "Anfield", "a", "said")
 
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,9 +78,10 @@ def test_build_same_input_gives_same_bytes_wherever_it_is(tmp_path: Path) -> Non
 
 
 def test_build_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
-    build(tmp_path / "one", *(reading(number, club) for number in range(5) for club in ("Rovers", "City")))
+    build(tmp_path / "one", *(reading(number, ("Rovers", "City")[number % 2]) for number in range(9)))
     code = (
-        "import sys, pathlib as p; from touchline.graph.jsonl import read_jsonl; from touchline.ingest import build as b;"
+        "import sys, pathlib as p; from touchline.graph.jsonl import read_jsonl;"
+        "from touchline.ingest import build as b;"
         "from touchline.ingest.output import OutputFolder as O; from touchline.ingest.report import SourceReport as R;"
         "b.build_graph(read_jsonl(sys.argv[1]), O(p.Path(sys.argv[2])), R())"
     )
@@ -186,6 +189,15 @@ def test_build_leaves_the_draft_of_a_build_that_runs(tmp_path: Path) -> None:
     with KnowledgeGraph.open(running):
         build(tmp_path, reading(1))
         assert running.is_dir()
+
+
+@pytest.mark.parametrize(("age", "kept"), [(0, True), (7200, False)])
+def test_build_leaves_a_draft_that_has_just_been_made(tmp_path: Path, age: int, kept: bool) -> None:
+    (tmp_path / ".touchline-draft-new").mkdir()
+    then = time.time() - age
+    os.utime(tmp_path / ".touchline-draft-new", (then, then))
+    build(tmp_path, reading(1))
+    assert (tmp_path / ".touchline-draft-new").is_dir() == kept
 
 
 def test_build_leaves_out_one_reading_that_cannot_be_stored(tmp_path: Path) -> None:

@@ -390,3 +390,25 @@ def test_cli_claims_are_the_same_bytes_in_another_process() -> None:
     ]
     assert runs[0] == runs[1]
     assert b"2024-05-03" in runs[0]
+
+
+def test_cli_extract_gives_the_same_bytes_in_two_processes() -> None:
+    run("samples", "--out", "s")
+    command = [sys.executable, "-m", "touchline.graph.cli", "extract", *map(str, sorted(Path("s").glob("*.jsonl")))]
+    one, two = (
+        subprocess.run(
+            command, capture_output=True, check=True, env={"PYTHONHASHSEED": seed, "OMP_NUM_THREADS": "1"}
+        ).stdout
+        for seed in ("1", "2")
+    )
+    assert one == two
+    assert b'"claims": [{' in one
+    assert str(Path.cwd()).encode() not in one
+
+
+def test_cli_messages_reach_a_process_with_its_exit_code() -> None:
+    write("a.txt", "")
+    command = [sys.executable, "-m", "touchline.graph.cli", "build", "a.txt", "gone.txt"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[0] == "skipped: gone.txt: there is no such file or folder; check the path"

@@ -147,9 +147,10 @@ def remove(store: str, article: str, backup: str | None, *, yes: bool) -> None:
     """  # noqa: D301
     from touchline.graph.jsonl import write_jsonl  # noqa: PLC0415
     from touchline.graph.store import KnowledgeGraph  # noqa: PLC0415
+    from touchline.graph.terms import article_id  # noqa: PLC0415
 
     with KnowledgeGraph.open(store) as kg:
-        reading = kg.reading(article.removeprefix("art:"))
+        reading = kg.reading(article_id(article))
         title = f" ({reading.article.title})" if reading.article.title else ""
         if not yes:
             click.confirm(f"Remove {article}{title} with {len(reading.statements)} claims?", abort=True)

@@ -98,7 +98,8 @@ class KnowledgeGraph:
     def dataset(self) -> Dataset:
         """The same quads as an rdflib `Dataset`; its default graph is the union of all articles.
 
-        Pass queries as strings: a prepared query runs in rdflib's own, far slower engine.
+        It is for reading: what is written through it belongs to no article. Pass queries as strings: a prepared query
+        runs in rdflib's own, far slower engine.
         """
         from oxrdflib import OxigraphStore  # noqa: PLC0415
         from rdflib import Dataset  # noqa: PLC0415
@@ -164,7 +165,7 @@ class KnowledgeGraph:
         """All statements with the evidence of all articles, in order of their keys."""
         return merge_readings(self.readings())
 
-    def query(self, text_or_name: str, **parameters: object) -> Rows:
+    def query(self, text_or_name: str, /, **parameters: object) -> Rows:
         """Answer a SPARQL query, or a shipped one by its name (`touchline.graph.query`).
 
         Raises:
@@ -214,7 +215,9 @@ class KnowledgeGraph:
             if present == set(wanted):
                 return False
             if not present:
-                store.extend([*wanted, *(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in wanted)])
+                store.extend(
+                    [*wanted, *(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in wanted)]
+                )
                 return True
         self._replace(graph, wanted)
         return True

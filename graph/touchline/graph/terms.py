@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Variable
 
@@ -15,7 +16,7 @@ from touchline.graph.vocab import STATUSES
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-__all__ = ["find_entity", "parameter_term"]
+__all__ = ["article_id", "find_entity", "parameter_term"]
 
 _PREFIXED = re.compile(r"([a-z]+):([\w.~%-]+)")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
@@ -27,6 +28,18 @@ _BY_ANY = """SELECT DISTINCT ?e ?key WHERE { ?e rdfs:label|skos:altLabel ?name .
   FILTER(LCASE(STR(?name)) = LCASE(?key)) }
 ORDER BY ?e"""
 _LABELS = "SELECT ?label ?e WHERE { ?e rdfs:label ?label } ORDER BY ?label LIMIT 1"
+
+
+def article_id(text: str) -> str:
+    """The id of the article that a text names: the id itself, `art:…` as tables show it, or the IRI.
+
+    >>> article_id("a 1"), article_id("art:a%201"), article_id("https://touchline.example/article/a%201")
+    ('a 1', 'a 1', 'a 1')
+    """
+    for prefix in ("art:", ARTICLE):
+        if text.startswith(prefix):
+            return unquote(text.removeprefix(prefix))
+    return text
 
 
 def _iri(text: str) -> NamedNode | None:
@@ -97,7 +110,7 @@ def parameter_term(store: Store, name: str, kind: str, text: str) -> NamedNode |
         case "entity":
             return find_entity(store, text)
         case "article":
-            return NamedNode(text if text.startswith(ARTICLE) else article_iri(text.removeprefix("art:")))
+            return NamedNode(article_iri(article_id(text)))
         case "date":
             try:
                 return Literal(checked_date(text, name) or "", datatype=NamedNode(PREFIXES["xsd"] + "date"))

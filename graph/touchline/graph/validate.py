@@ -12,8 +12,9 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
-from pyoxigraph import QuerySolutions, RdfFormat, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Triple, Variable, serialize
 
 from touchline.graph import rdf
 from touchline.graph.folder import store_errors
@@ -22,6 +23,8 @@ from touchline.graph.model import STATUSES, Entity, Statement, Value
 from touchline.graph.vocab import PREDICATES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pyoxigraph import Store
     from rdflib import Graph
 
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     from touchline.graph.vocab_types import Predicate
 
 __all__ = ["Violation", "check_statement", "validate_reading", "validate_store"]
+
+Term = NamedNode | BlankNode | Literal | Triple
+_Terms = dict[Variable, Term]
 
 
 class Violation(NamedTuple):
@@ -140,7 +146,9 @@ def _rules() -> list[tuple[str, str]]:
         )
         subject = f"the subject of {predicate.name} is a {' or '.join(predicate.domain)}"
         rules.append((subject, f"{base} {_types('?s', predicate.domain)} BIND(?s AS ?what)"))
-        rules.append((f"the object of {predicate.name} is a {predicate.object_words}", f"{base} {wrong} BIND(?o AS ?what)"))
+        rules.append(
+            (f"the object of {predicate.name} is a {predicate.object_words}", f"{base} {wrong} BIND(?o AS ?what)")
+        )
         if predicate.single:
             rules.append(
                 (f"an article states at most one {predicate.name} of a subject as fact", _twice(predicate.name))
@@ -171,11 +179,30 @@ def _twice(name: str) -> str:
     )
 
 
-def _rows(store: Store, query: str) -> list[list[str]]:
-    answer = store.query(query, prefixes=PREFIXES)
+_WHERE = """SELECT DISTINCT ?name ?article ?quote ?what ?claim WHERE {
+  ?claim tl:evidence ?evidence .
+  ?evidence tl:lead true ; tl:article ?article ; tl:quote ?quote .
+  OPTIONAL { ?what rdfs:label ?name }
+}"""
+
+
+def _rows(store: Store, query: str, terms: _Terms | None = None) -> list[list[Term | None]]:
+    answer = store.query(query, prefixes=PREFIXES, substitutions=terms)
     if not isinstance(answer, QuerySolutions):
         raise TypeError("a SELECT was expected")
-    return [["" if term is None else getattr(term, "value", str(term)) for term in row] for row in answer]
+    return [list(row) for row in answer]
+
+
+def _text(term: Term | None) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else ""
+
+
+def _broken(store: Store, rule: str, what: Term, claim: Term) -> Iterator[Violation]:
+    """One violation for each article that makes the claim (one without an article where none does)."""
+    rows = _rows(store, _WHERE, {Variable("what"): what, Variable("claim"): claim})
+    for name, article, quote, *_ in rows or [[None, None, None]]:
+        named = _text(name) or _text(what).removeprefix(TL)
+        yield Violation(rule, named, unquote(_text(article).removeprefix(ARTICLE)), _text(quote))
 
 
 def validate_store(store: Store) -> list[Violation]:
@@ -187,12 +214,10 @@ def validate_store(store: Store) -> list[Violation]:
     Raises:
         StoreError: the store cannot be read.
     """
-    found = set()
+    found: set[Violation] = set()
     with store_errors("read"):
         for rule, pattern in _rules():
-            query = f"""SELECT DISTINCT ?what ?name ?article ?quote WHERE {{ {pattern}
-                OPTIONAL {{ ?what rdfs:label ?name }}
-                OPTIONAL {{ ?claim tl:evidence ?e . ?e tl:lead true ; tl:article ?article ; tl:quote ?quote }} }}"""
-            for what, name, article, quote in _rows(store, query):
-                found.add(Violation(rule, name or what.removeprefix(TL), article.removeprefix(ARTICLE), quote))
+            for what, claim in _rows(store, f"SELECT DISTINCT ?what ?claim WHERE {{ {pattern} }}"):
+                if what is not None and claim is not None:
+                    found.update(_broken(store, rule, what, claim))
     return sorted(found)

@@ -196,7 +196,10 @@ def _begins_name(character: str) -> bool:
 
 
 def _joined(text: str, left: Word, right: Word) -> bool:
-    return bool(_GAP.fullmatch(text, left.end, right.start))
+    """Whether two words may belong to one name: a full stop joins only an initial or "St" to what follows."""
+    if not _GAP.fullmatch(text, left.end, right.start):
+        return False
+    return "." not in text[left.end : right.start] or left.end - left.start <= 2  # noqa: PLR2004
 
 
 def _case_agrees(surface: str, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -212,12 +215,13 @@ def _words_between(text: str, start: int, end: int) -> Iterator[Word]:
 
 def _trim(span: list[Word], text: str) -> list[Word]:
     """Cut articles, titles and a possessive "s" off a named entity."""
-    while span and (span[0].folded in _TITLES or span[0].folded in ("the", "s") or not _begins_name(text[span[0].start])):
+    while span and (span[0].folded in _TITLES or span[0].folded in ("the", "s") or not text[span[0].start].isupper()):
         del span[0]
     while span and not _begins_name(text[span[-1].start]) and not (span[-1].folded == "s" and text[span[-1].start - 1] == "'"):
         span.pop()
     for index, word in enumerate(span):
-        if index and word.folded == "s" and text[word.start - 1] == "'":
+        cut = index and (word.folded == "s" and text[word.start - 1] == "'" or not _joined(text, span[index - 1], word))
+        if cut:
             return span[:index]
     return span
 

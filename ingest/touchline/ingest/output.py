@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from touchline.graph.errors import OutputError, StoreError
@@ -21,6 +22,7 @@ STORE, CLAIMS, TURTLE, PAGE = "store", "claims.jsonl", "graph.ttl", "graph.html"
 OUTPUTS = (STORE, CLAIMS, TURTLE, PAGE)
 _MARK = "touchline-store.json"
 _DRAFT = ".touchline-draft-"
+_HOUR = 3600.0
 
 
 def is_output(folder: Path) -> bool:
@@ -109,10 +111,12 @@ def _remove(path: Path) -> None:
 
 
 def _clear_stale(folder: Path) -> None:
-    """Remove the drafts of builds that died: those whose store nobody has open."""
+    """Remove the drafts of builds that died: those whose store nobody has open, or that have none after an hour."""
     from touchline.graph.store import KnowledgeGraph  # noqa: PLC0415
 
     for draft in folder.glob(f"{_DRAFT}*"):
+        if not (draft / STORE).is_dir() and time.time() - draft.stat().st_mtime < _HOUR:
+            continue  # a build that is still loading its model
         try:
             if (draft / STORE).is_dir():
                 KnowledgeGraph.open(draft / STORE).close()

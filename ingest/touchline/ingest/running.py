@@ -72,6 +72,7 @@ def command(function: Callable[P, int]) -> Callable[P, None]:
 
 
 def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options --model, --kb and --quiet."""
     file = click.Path(path_type=Path)
     function = click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; only what was skipped.")(
         function
@@ -88,12 +89,14 @@ PATHS = click.argument("paths", nargs=-1, type=click.Path(), metavar="PATH...")
 
 
 def console(*, stderr: bool) -> Console:
+    """A console for tables (standard output) or progress (standard error)."""
     from rich.console import Console  # noqa: PLC0415
 
     return Console(stderr=stderr, soft_wrap=stderr)
 
 
 def tell(notice: Skip | Caution) -> None:
+    """Say on standard error what was skipped or is in doubt, as it is met."""
     from touchline.ingest.skips import Skip  # noqa: PLC0415
 
     click.echo(f"{'skipped' if isinstance(notice, Skip) else 'note'}: {notice}", err=True)
@@ -172,6 +175,7 @@ def finish(summary: Summary, report: SourceReport, *, quiet: bool) -> int:
 
 
 def paths_or_samples(paths: tuple[str, ...], stack: ExitStack, *, use_samples: bool) -> tuple[str, ...]:
+    """The paths, or the folder of the sample articles; exactly one of the two must be asked for."""
     from touchline.ingest.sample_files import sample_folder  # noqa: PLC0415
 
     if use_samples == bool(paths):

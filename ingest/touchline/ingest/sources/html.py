@@ -78,7 +78,7 @@ def _body(page: str) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot parse is our skip
     try:
         return trafilatura.extract(page, favor_precision=True, include_comments=False) or ""
-    except Exception as error:  # noqa: BLE001  # one page that its parser cannot take never stops a run
+    except Exception as error:  # one page that its parser cannot take never stops a run
         raise UnreadableError(
             f"the page cannot be taken apart ({type(error).__name__}); save its text as .txt"
         ) from error

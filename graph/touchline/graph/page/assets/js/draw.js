@@ -99,7 +99,7 @@ T.fit = (ids = T.shown.nodes, { closest = 1.35, furthest = 0.05, animate = true 
   const xs = spots.map(([, p]) => p.x), ys = spots.map(([, p]) => p.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const stage = T.byId("graph"), hidden = covered();
-  const wide = Math.max(80, stage.clientWidth - hidden.right - 110), high = Math.max(80, stage.clientHeight - hidden.bottom - 90);
+  const wide = Math.max(80, stage.clientWidth - hidden.right - 160), high = Math.max(80, stage.clientHeight - hidden.bottom - 90);
   const scale = Math.max(furthest, Math.min(closest, wide / Math.max(1, right - left), high / Math.max(1, bottom - top)));
   T.moveTo({ x: (left + right) / 2 + hidden.right / 2 / scale, y: (top + bottom) / 2 + (8 + hidden.bottom / 2) / scale }, scale, animate);
 };

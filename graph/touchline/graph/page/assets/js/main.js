@@ -14,14 +14,14 @@ T.update = ({ keep = false } = {}) => {
 
 /** Select a node (or nothing). `open` lifts filters and focus that hide it; `reveal` moves it into view. */
 T.choose = (id, { reveal = false, open = false } = {}) => {
-  const before = T.state.focus;
+  const before = T.state.focus, uncovered = T.byId("card").hidden;
   Object.assign(T.state, { node: id, edge: null, claim: null });
   if (id && open && !T.visible().nodes.has(id)) {
     const far = T.state.top && T.number(id) >= T.state.top, alone = T.edgesOf.get(id).length === 0;
     Object.assign(T.state, { ...T.blank(), node: id, lone: alone, focus: far && !alone ? id : null });
   }
   T.update();
-  if (id && T.state.focus !== before) T.fit();
+  if (id && (T.state.focus !== before || (T.state.focus && uncovered))) T.fit();
   else if (id) T.reveal(id, { closer: reveal });
 };
 

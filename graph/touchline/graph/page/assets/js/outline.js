@@ -12,7 +12,7 @@ const outlineLine = (claim) => {
 
 const fill = () => {
   const rows = T.entities.map((entity, number) => {
-    const own = entity.claims.map((n) => T.claims[n]).filter((claim) => claim.s === number);
+    const own = entity.claims.map((n) => T.claims[n]).filter((claim) => claim.s === number).sort(newestFirst);
     const row = el("li", { "data-entity": entity.id }, el("button", { type: "button", className: "entity", onclick: () => { T.choose(`n${number}`, { reveal: true }); T.byId("card").focus(); } },
       T.glyph(entity.type), `${T.shorten(entity.name, 100)} (${T.typeStyle(entity.type).label})`), own.length ? el("ul", {}, ...own.map(outlineLine)) : null);
     items.set(`n${number}`, row);
