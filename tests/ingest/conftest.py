@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from touchline.graph.model import Article, Value
-from touchline.ingest.pipeline import Extractor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from touchline.graph.model import Reading
+    from touchline.graph.model import Entity, Reading
+    from touchline.ingest.pipeline import Extractor
 
 
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
+    from touchline.ingest.pipeline import Extractor  # noqa: PLC0415  (spaCy is loaded only where it is needed)
+
     return Extractor.load()
 
 
@@ -24,9 +26,8 @@ def extractor() -> Extractor:
 def read_text(extractor: Extractor) -> Callable[..., Reading]:
     """Read one text as an article of 15 February 2024 without a headline."""
 
-    def read(text: str, **fields: str) -> Reading:
-        article = Article(id="test", text=text, **{"published": "2024-02-15", **fields})
-        return next(extractor.read([article]))
+    def read(text: str, title: str = "", published: str | None = "2024-02-15") -> Reading:
+        return next(extractor.read([Article(id="test", text=text, title=title, published=published)]))
 
     return read
 
@@ -35,12 +36,13 @@ def read_text(extractor: Extractor) -> Callable[..., Reading]:
 def claims_of(read_text: Callable[..., Reading]) -> Callable[..., set[str]]:
     """The claims of a text, each as "subject predicate object status"."""
 
-    def claims(text: str, **fields: str) -> set[str]:
-        reading = read_text(text, **fields)
+    def claims(text: str, title: str = "", published: str | None = "2024-02-15") -> set[str]:
+        reading = read_text(text, title, published)
         assert not reading.warnings
-        return {
-            f"{s.subject.name} {s.predicate} {s.object.value if isinstance(s.object, Value) else s.object.name} {s.status}"
-            for s in reading.statements
-        }
+        return {f"{s.subject.name} {s.predicate} {_name(s.object)} {s.status}" for s in reading.statements}
 
     return claims
+
+
+def _name(end: Entity | Value) -> str:
+    return end.value if isinstance(end, Value) else end.name

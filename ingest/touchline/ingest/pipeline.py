@@ -29,7 +29,7 @@ from touchline.ingest.relations.noun_phrases import describe, person_phrases
 from touchline.ingest.relations.phrases import match_phrases
 from touchline.ingest.relations.status import apply_status
 from touchline.ingest.relations.supported import supported_by_article, supported_claims
-from touchline.ingest.resolver import MIN_CONFIDENCE, resolve_proposals
+from touchline.ingest.resolver import MIN_CONFIDENCE, own_clubs, resolve_proposals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -153,13 +153,16 @@ class Extractor:
         for phrase in phrases:
             if phrase.person is not None:
                 found += describe(phrase, phrase.person)
-        for sentence in encode_sentences(document):
-            found += match_phrases(document, sentence)
-            found += score_lines(document, sentence)
+        sentences = list(encode_sentences(document))
+        for sentence in sentences:
             found += supported_claims(document, sentence, self._kb)
-        found += match_frames(document)
         found += line_ups(document)
         found += supported_by_article(document, self._kb)
+        club_of = own_clubs(document, found)
+        for sentence in sentences:
+            found += match_phrases(document, sentence, club_of)
+            found += score_lines(document, sentence)
+        found += match_frames(document)
         return [p for p in (apply_status(document.doc, p) for p in found) if p is not None]
 
 

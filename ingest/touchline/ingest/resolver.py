@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from touchline.ingest.document import ArticleDocument, Mention
     from touchline.ingest.relations.proposal import Proposal
 
-__all__ = ["MIN_CONFIDENCE", "resolve_proposals", "rule_scores"]
+__all__ = ["MIN_CONFIDENCE", "own_clubs", "resolve_proposals", "rule_scores"]
 
 #: Claims below this are not listed by default; chosen on the training articles (docs/extraction.md).
 MIN_CONFIDENCE = 0.4
@@ -33,6 +34,22 @@ def rule_scores() -> Mapping[str, float]:
     """Share of right claims by rule, over the training articles."""
     text = files("touchline.ingest").joinpath("rule_scores.json").read_text("utf-8")
     return {name: float(score) for name, score in json.loads(text)["rules"].items()}
+
+
+def own_clubs(document: ArticleDocument, proposals: Iterable[Proposal]) -> dict[str, Mention]:
+    """The club that each person manages or plays for now, by the surest proposal; its first mention stands for it."""
+    scores = rule_scores()
+    first: dict[str, Mention] = {}
+    for mention in document.mentions:
+        if mention.type == "Club":
+            first.setdefault(mention.entity.id, mention)
+    best: dict[str, tuple[float, str]] = {}
+    for proposal in proposals:
+        if proposal.predicate in ("manages", "plays_for") and proposal.status == "fact" and not isinstance(proposal.object, str):
+            score = scores.get(proposal.rule, _UNSEEN)
+            if proposal.object.id in first and score > best.get(proposal.subject.id, (0.0, ""))[0]:
+                best[proposal.subject.id] = (score, proposal.object.id)
+    return {person: first[club] for person, (_, club) in best.items()}
 
 
 def resolve_proposals(proposals: Iterable[Proposal], min_confidence: float = MIN_CONFIDENCE) -> list[list[Proposal]]:

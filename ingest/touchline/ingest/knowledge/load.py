@@ -121,7 +121,8 @@ class KnowledgeBase:
     def aliases(self) -> Iterator[tuple[str, str, str, AliasKind]]:
         """Every folded alias, with the alias as written, the entity's id and the kind."""
         for entity in self._entities.values():
-            for text, kind in (Alias(entity.name, "official"), *entity.aliases):
+            own = () if Alias(entity.name, "weak") in entity.aliases else (Alias(entity.name, "official"),)
+            for text, kind in (*own, *entity.aliases):
                 for key in fold_all(text):
                     yield key, text, entity.id, kind
 
@@ -155,7 +156,9 @@ def _index(lines: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
     index: dict[str, list[tuple[str, str]]] = {}
     for identifier, line in lines.items():
         _, _, name, aliases, _ = line.split("\t", 4)
-        names = [f"{name}~official", *aliases.split("|")] if aliases else [f"{name}~official"]
+        names = aliases.split("|") if aliases else []
+        if f"{name}~weak" not in names:  # the name itself is an alias only where it needs context
+            names.append(f"{name}~official")
         for item in names:
             text = item[: item.rindex("~")]
             if text.isascii():

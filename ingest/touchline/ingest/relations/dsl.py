@@ -35,7 +35,7 @@ __all__ = ["LETTERS", "PatternError", "compile_pattern"]
 
 #: Letter of each mention type in an encoded sentence; a pronoun or nominal mention of a person is Q, of a club B.
 LETTERS: dict[str, str] = {
-    "Person": "PQ", "Name": "P", "Pronoun": "Q", "Club": "CB", "ClubName": "C", "Nation": "N", "Team": "CBN",
+    "Person": "PQ", "Name": "P", "Pronoun": "Q", "Club": "CB", "ClubName": "C", "Nation": "N", "Team": "CBN", "Side": "CBNV",
     "Competition": "K", "Venue": "V", "Place": "L", "Organisation": "O", "Award": "A", "Demonym": "D",
 }  # fmt: skip
 
@@ -124,6 +124,8 @@ def _mention(spec: str, name: str) -> str:
 
 
 def _word(text: str) -> str:
+    if text == "'s":
+        return r"(?:'s?\|[^ |]*\|[^ ] )"  # "Davies' contract" as well
     if text.endswith("~") and len(text) > 1:
         return rf"(?:[^ |]*\|{re.escape(text[:-1])}\|[^ ] )"
     return rf"(?:{re.escape(text)}\|[^ |]*\|[^ ] )"

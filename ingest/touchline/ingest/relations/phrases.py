@@ -1,7 +1,8 @@
 """Word patterns (`phrases.toml`) over encoded sentences.
 
 Each pattern names what it emits, as "subject predicate object" over its bound names, for instance
-`emit = ["s manages o"]`; an object written `"=hamstring"` or `=injury` is a value: the text bound to that name.
+`emit = ["s manages o"]`; an object written `=injury` is a value, the text bound to that name, `="injury"` is that word,
+and `@club` is the subject's own club, where the article has told which it is.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from touchline.graph.vocab import PREDICATES
@@ -20,12 +22,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from touchline.graph.model import Status
-    from touchline.ingest.document import ArticleDocument
+    from touchline.ingest.document import ArticleDocument, Mention
     from touchline.ingest.relations.encode import EncodedSentence
 
 __all__ = ["EXTRACTOR", "Phrase", "load_phrases", "match_phrases"]
 
 EXTRACTOR = "touchline.phrases.v1"
+_GAP_WORDS = r"(?:(?:,|and|or|&|even|also|both|plus|possibly|perhaps|as|well)\|[^ ]+ )"
+_LIST_GAP = re.compile(_GAP_WORDS + "{1,4}")
+_LIST_BEFORE = {
+    letter: re.compile(rf"(?:<{letter}\d+> {_GAP_WORDS}{{1,4}})+$") for letter in "PCNK"
+}
+_FINITE = re.compile(r"[^ |]*\|[^ |]*\|[vx] ")
+#: Predicates of matches: a list there is more often two clauses than one.
+_PAIRWISE = frozenset({"beat", "drew_with", "faces", "scored_against", "succeeds", "related_to"})
 _QUALIFIERS = frozenset({"fee", "until", "from", "date", "score", "competition", "role", "count", "outcome", "source"})
 
 
@@ -81,7 +91,7 @@ def _phrase(name: str, regex: re.Pattern[str], entry: dict[str, object]) -> Phra
         if predicate not in PREDICATES:
             raise PatternError(f"{name}: no predicate {predicate!r}")
         missing = {subject, obj.removeprefix("=")} - set(regex.groupindex)
-        if missing and not obj.startswith('="'):
+        if missing and not obj.startswith(('="', "@")):
             raise PatternError(f"{name}: {sorted(missing)} is not bound in the pattern")
         emits.append((subject, predicate, obj))
     needs = tuple(re.findall(r"<\[([A-Z]+)\]\(\?P<\w+>", regex.pattern))
@@ -92,16 +102,26 @@ def _phrase(name: str, regex: re.Pattern[str], entry: dict[str, object]) -> Phra
     )  # fmt: skip
 
 
-def match_phrases(document: ArticleDocument, sentence: EncodedSentence) -> Iterator[Proposal]:
-    """Proposals of every pattern that matches in a sentence."""
+def match_phrases(
+    document: ArticleDocument, sentence: EncodedSentence, club_of: Mapping[str, Mention]
+) -> Iterator[Proposal]:
+    """Proposals of every pattern that matches in a sentence.
+
+    Args:
+        document: The article.
+        sentence: One of its sentences.
+        club_of: The club of each person of whom the article tells it, by the person's id.
+    """
     for phrase in load_phrases():
         if not all(sentence.letters.intersection(need) for need in phrase.needs):
             continue
         for match in phrase.regex.finditer(sentence.text):
-            yield from _emit(document, sentence, phrase, match)
+            yield from _emit(document, sentence, phrase, match, club_of)
 
 
-def _emit(document: ArticleDocument, sentence: EncodedSentence, phrase: Phrase, match: re.Match[str]) -> Iterator[Proposal]:
+def _emit(
+    document: ArticleDocument, sentence: EncodedSentence, phrase: Phrase, match: re.Match[str], club_of: Mapping[str, Mention]
+) -> Iterator[Proposal]:
     bound = match.groupdict()
     first, last = sentence.token_range(match.start(), match.end())
     anchor_at = match.start("anchor") if bound.get("anchor") else match.start()
@@ -112,24 +132,66 @@ def _emit(document: ArticleDocument, sentence: EncodedSentence, phrase: Phrase, 
             begin, end = sentence.token_range(match.start(name), match.end(name))
             qualifiers[name] = _surface(document, begin, end)
     for subject, predicate, obj in phrase.emit:
-        if bound.get(subject) is None or (not obj.startswith("=") and bound.get(obj) is None):
+        if bound.get(subject) is None or (obj[0] not in "=@" and bound.get(obj) is None):
             continue
-        value: object
-        if obj.startswith('="'):
-            value = obj[2:-1]
+        subjects = [document.mentions[int(bound[subject])]]
+        objects: list[Mention | str]
+        if obj == "@club":
+            club = club_of.get(subjects[0].entity.id)
+            objects = [club] if club else []
+        elif obj.startswith('="'):
+            objects = [obj[2:-1]]
         elif obj.startswith("="):
             if bound.get(obj[1:]) is None:
                 continue
             begin, end = sentence.token_range(match.start(obj[1:]), match.end(obj[1:]))
-            value = document.doc[begin:end].text
+            objects = [document.doc[begin:end].text]
         else:
-            value = document.mentions[int(bound[obj])]
-        proposal = propose(
-            document.mentions[int(bound[subject])], predicate, value, first=first, last=last, anchor=anchor,  # type: ignore[arg-type]
-            status=phrase.status, rule=phrase.name, extractor=EXTRACTOR, qualifiers=qualifiers, fixed=phrase.fixed,
-        )  # fmt: skip
-        if proposal is not None:
-            yield proposal
+            objects = [document.mentions[int(bound[obj])]]
+            if predicate not in _PAIRWISE:
+                at, other = match.start(subject), match.start(obj)
+                subjects = coordinated(document, sentence, at, before_verb=at < other)
+                objects = [*coordinated(document, sentence, other, before_verb=other < at)]
+        for left, right in product(subjects, objects):
+            proposal = propose(
+                left, predicate, right, first=first, last=last, anchor=anchor, status=phrase.status, rule=phrase.name,
+                extractor=EXTRACTOR, qualifiers=qualifiers, fixed=phrase.fixed,
+            )  # fmt: skip
+            if proposal is not None:
+                if obj != "@club":
+                    _widen(proposal, left, right)
+                yield proposal
+
+
+def coordinated(
+    document: ArticleDocument, sentence: EncodedSentence, offset: int, *, before_verb: bool
+) -> list[Mention]:
+    """The mention whose number stands at `offset`, and those listed with it: "A, B and even C".
+
+    Unless it stands before the verb ("A and B want"), a list ends where a verb follows its last "and": "against
+    Arsenal, and Liverpool drew" is two clauses.
+    """
+    begin = sentence.text.rindex("<", 0, offset)
+    letter = sentence.text[begin + 1]
+    unit = re.compile(rf"<{letter}(\d+)> ")
+    found = [int(sentence.text[offset : sentence.text.index(">", offset)])]
+    position = sentence.text.index("> ", offset) + 2
+    while (gap := _LIST_GAP.match(sentence.text, position)) and (following := unit.match(sentence.text, gap.end())):
+        if not before_verb and "and|" in gap.group() and _FINITE.match(sentence.text, following.end()):
+            break
+        found.append(int(following[1]))
+        position = following.end()
+    for before in _LIST_BEFORE[letter].finditer(sentence.text[:begin]) if letter in _LIST_BEFORE else ():
+        if before.end() == begin:
+            found = [*map(int, re.findall(r"<\w(\d+)>", before.group())), *found]
+    return [document.mentions[i] for i in found]
+
+
+def _widen(proposal: Proposal, left: Mention, right: Mention | str) -> None:
+    """Let the evidence of a listed mention reach to that mention."""
+    ends = [left, *([] if isinstance(right, str) else [right])]
+    proposal.first = min(proposal.first, *(m.first for m in ends))
+    proposal.last = max(proposal.last, *(m.last for m in ends))
 
 
 def _surface(document: ArticleDocument, first: int, last: int) -> str:

@@ -17,7 +17,6 @@ from touchline.ingest.relations.proposal import Proposal, propose
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from touchline.graph.model import Status
     from touchline.ingest.document import ArticleDocument, Mention
     from touchline.ingest.knowledge.load import KnowledgeBase
     from touchline.ingest.knowledge.model import KnowledgeEntity
@@ -27,6 +26,9 @@ __all__ = ["EXTRACTOR", "supported_by_article", "supported_claims"]
 
 EXTRACTOR = "touchline.supported.v1"
 _NEAR, _MID = 3, 10
+_OPEN = 9999
+_PLAYING_AGE = 37
+_ROLES = frozenset({"goalkeeper", "defender", "midfielder", "forward", "manager"})
 
 
 def supported_claims(document: ArticleDocument, sentence: EncodedSentence, kb: KnowledgeBase) -> Iterator[Proposal]:
@@ -49,17 +51,17 @@ def supported_claims(document: ArticleDocument, sentence: EncodedSentence, kb: K
 
 
 def _membership(entity: KnowledgeEntity, person: Mention, team: Mention, year: int | None) -> Proposal | None:
-    if year is None:
+    """The person belongs to the team at the article's date, as manager or as player by age."""
+    spells = [(a.start or a.end or 0, a.end or _OPEN) for a in entity.affiliations if a.team == team.entity.id]
+    if year is None or not any(start <= year <= end for start, end in spells):
         return None
-    times = [(start or 0, end or 9999) for where, start, end in entity.affiliations if where == team.entity.id]
-    if not times:
+    roles = entity.position.split("/")
+    if not _ROLES.intersection(roles) and roles != [""]:
         return None
-    current = any(start <= year <= end for start, end in times)
-    status: Status = "fact" if current else "former"
-    manager = (entity.position or "").startswith("manager")
-    predicate = "manages" if manager else "plays_for"
-    rule = f"supported-{'manager' if manager else 'player'}-{status}-{_distance(person, team)}"
-    return _pair(person, predicate, team, status, rule)
+    manager = "manager" in roles and (roles == ["manager"] or not entity.born or year - int(entity.born[:4]) > _PLAYING_AGE)
+    kind = "manager" if manager else "player"
+    rule = f"supported-{kind}-{_distance(person, team)}"
+    return _pair(person, "manages" if manager else "plays_for", team, "fact", rule)
 
 
 def _league(kb: KnowledgeBase, competition: Mention, team: Mention, entity: KnowledgeEntity) -> Proposal | None:
@@ -94,9 +96,9 @@ def _pair(subject: Mention, predicate: str, obj: Mention, status: Status, rule: 
 
 
 def supported_by_article(document: ArticleDocument, kb: KnowledgeBase) -> Iterator[Proposal]:
-    """Proposals for persons whose team the article names in another sentence, and for clubs and their league.
+    """Proposals for persons whose team the article names in another sentence.
 
-    The evidence is the first place that names the person (the club).
+    The evidence is the first place that names the person.
     """
     year = int(document.article.published[:4]) if document.article.published else None
     counts = Counter(m.entity.id for m in document.mentions if m.type in ("Club", "NationalTeam"))
@@ -108,7 +110,6 @@ def supported_by_article(document: ArticleDocument, kb: KnowledgeBase) -> Iterat
         if mention.kind == "name":
             first.setdefault(mention.entity.id, mention)
     teams = [m for m in first.values() if m.type in ("Club", "NationalTeam")]
-    leagues = {m.entity.id: m for m in first.values() if m.type == "Competition"}
     for mention in first.values():
         entity = kb.entities.get(mention.entity.id)
         if entity is None:
@@ -116,13 +117,9 @@ def supported_by_article(document: ArticleDocument, kb: KnowledgeBase) -> Iterat
         if entity.type == "Person":
             for team in teams:
                 found = _membership(entity, mention, team, year)
-                if found is not None and found.status == "fact":
+                if found is not None:
                     main = "main" if counts[team.entity.id] >= most / 2 else "other"
                     yield _at(found, mention, f"{found.rule.rsplit('-', 1)[0]}-article-{main}")
-        elif entity.type == "Club" and entity.league in leagues:
-            found = _pair(mention, "competes_in", leagues[entity.league], "fact", "supported-league-article")
-            if found is not None:
-                yield _at(found, mention, found.rule)
 
 
 def _at(proposal: Proposal, mention: Mention, rule: str) -> Proposal:
