@@ -1,24 +1,28 @@
 """Deciding what each name stands for.
 
-Exact aliases alone give candidates. A club, competition or country named in full is taken first, by fame and by what
-else the article names (`ArticleContext`). Short forms that many share ("United", "the Reds", "City") then stand for
-the one that the article has named. A surname stands for the person whom the article names in full; failing that, for
-the one person of that surname whom the knowledge base places, at the article's date, in a club or country that the
-article names. What stays open is a local entity with its candidates listed (docs/DESIGN: no fuzzy match ever links).
+Exact aliases alone give candidates. A club, competition or country named in full is taken first, by the points of
+`ArticleContext`. Short forms that many share ("United", "the Reds", "City") then stand for the one that the article
+has named. A surname stands for the person whom the article names in full; failing that, for the one person of that
+surname whom the knowledge base places, at the article's date, in a club or country that the article names. What stays
+open is a local entity with its candidates listed: no fuzzy match ever links (docs/linking.md).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from touchline.graph.iri import slug
-from touchline.ingest.context import ArticleContext
+from touchline.ingest.context import ArticleContext, Place
 from touchline.ingest.document import EntityRecord, Mention
 from touchline.ingest.knowledge.fold import fold
-from touchline.ingest.mentions import Find, split_words
+from touchline.ingest.leagues import Leagues
+from touchline.ingest.finds import Find
+from touchline.ingest.mentions import split_words
 from touchline.ingest.people import PersonIndex, SurnameResolver
+from touchline.ingest.surroundings import is_dateline, is_located, is_player_of, is_side, women_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,12 +32,16 @@ if TYPE_CHECKING:
     from touchline.ingest.document import ArticleDocument
     from touchline.ingest.knowledge.load import KnowledgeBase
     from touchline.ingest.knowledge.model import Candidate
-    from touchline.ingest.mentions import NameFinder
+    from touchline.ingest.mentions import NameFinder, Word
 
 __all__ = ["Linker"]
 
 #: Alias kinds that name an entity by themselves; the others need the entity to be named elsewhere in the article.
 _PLAIN = frozenset({"official", "short", "former", "code", "nickname"})
+_TEAMS = frozenset({"Club", "NationalTeam"})
+_WOMEN = 0.6
+_FAMOUS = 500
+_BEFORE = re.compile(r"(?: ?'s)?(?: [a-z-]+){0,3} ")
 
 
 class Linker:
@@ -41,63 +49,120 @@ class Linker:
 
     Args:
         kb: Knowledge base.
-        finder: Knows first names, which keeps "Jordan" in "Jordan Henderson" from being a country.
+        finder: Knows first names.
     """
 
     def __init__(self, kb: KnowledgeBase, finder: NameFinder) -> None:
         self._kb = kb
         self._finder = finder
         self._people = PersonIndex(kb)
+        self._leagues = Leagues(kb)
 
-    def link(self, document: ArticleDocument, finds: Sequence[Find]) -> None:
-        """Fill `document.mentions` and `document.entities` with names and demonyms."""
-        _Linking(self._kb, self._people, document).run(finds)
+    @property
+    def people(self) -> PersonIndex:
+        """Persons of the knowledge base by surname."""
+        return self._people
+
+    def link(self, document: ArticleDocument, finds: Sequence[Find]) -> ArticleContext:
+        """Fill `document.mentions` and `document.entities` with names and demonyms; returns what decided."""
+        linking = _Linking(self._kb, self._people, self._leagues, document)
+        linking.run(finds)
+        return linking.context
 
 
 class _Linking:
     """One article's linking."""
 
-    def __init__(self, kb: KnowledgeBase, people: PersonIndex, document: ArticleDocument) -> None:
+    def __init__(self, kb: KnowledgeBase, people: PersonIndex, leagues: Leagues, document: ArticleDocument) -> None:
         self.kb = kb
         self.people = people
+        self.leagues = leagues
         self.document = document
         self.doc: Doc = document.doc
-        self.context = ArticleContext(kb, document.article.published)
+        self.text: str = document.doc.text
+        women = women_share(self.text) > _WOMEN
+        self.context = ArticleContext(kb, document.article.published, women=women)
         self.local_scope = hashlib.sha256(document.article.id.encode()).hexdigest()[:8]
+        self.taken = bytearray(len(self.text) + 1)
+        self.nations: dict[int, str] = {}
 
     def run(self, finds: Sequence[Find]) -> None:
         usable = [f for f in finds if not self.document.is_ignored(f.start, f.end)]
-        rest = [f for f in usable if not self._link_plain(f)]
+        self.context.prepare(f.candidates for f in usable if f.candidates)
+        rest = [f for f in usable if f.listed or not self._link_plain(f)]
         rest = [f for f in rest if not self._link_full_name(f)]
         resolver = SurnameResolver(self.people, self.context, self.document)
-        rest = [f for f in rest if not self._link_weak(f)]
+        rest = [f for f in rest if f.listed or not self._link_weak(f)]
         for find in rest:
             self._link_single_name(find, resolver)
         self._link_surnames(resolver)
         self.document.mentions.sort(key=lambda m: m.start)
+        self._scope_persons()
         self._order_entities()
 
     # -- clubs, competitions, countries and the like ------------------------------------------------------------
+
+    def _place(self, find: Find) -> Place:
+        dateline = is_dateline(self.text, find.start, find.end)
+        side = not dateline and is_side(self.text, find.start, find.end)
+        located = dateline or (not side and is_located(self.text, find.start, find.end))
+        return Place(side, located, dateline, find.words, self._country_before(find))
+
+    def _country_before(self, find: Find) -> str:
+        """Code of the country whose name or demonym stands right before: "Portugal's Sporting", "Spanish side Real"."""
+        end = next((n for n in range(find.start, max(0, find.start - 25), -1) if n in self.nations), 0)
+        return self.nations[end] if end and _BEFORE.fullmatch(self.text, end, find.start) else ""
 
     def _link_plain(self, find: Find) -> bool:
         plain = [c for c in find.candidates if c.kind in _PLAIN and c.type != "Person"]
         if not plain:
             return self._link_demonym(find)
-        best = self.context.best(plain)
-        if best.type == "Club" and find.words == 1 and self._is_in_place(find):
-            place = next((c for c in find.candidates if c.type == "Place"), None)
-            best = place or best
-        record = self._kb_record(best.entity_id)
+        place = self._place(find)
+        if place.side or place.located:
+            wanted = _TEAMS if place.side else {"Place", "Venue"}
+            plain += [c for c in find.candidates if c.kind in ("city", "venue", "weak") and c.type in wanted]
+        if find.words == 1 and self._is_word(find, place):
+            return False
+        if place.dateline and not any(c.type == "Place" for c in plain):
+            self._add(find, self._local_record(self.text[find.start : find.end].title(), "Place"))
+            return True
+        best = self.context.decide(plain, place)
+        if best is None:
+            return False
+        if best.type == "NationalTeam" and self._is_country(find):
+            best = next((c for c in find.candidates if c.type == "Place"), best)
         alt = self._alternative(find, best)
+        record = self._kb_record(self._womens(best.entity_id))
         self._add(find, record, alt=alt)
         self.context.add(best.entity_id)
+        if best.type == "NationalTeam" or self.kb.entities[best.entity_id].position == "country":
+            self.nations[find.end] = self.kb.entities[best.entity_id].country
+        if best.type == "NationalTeam" and alt is not None and is_player_of(self.text, find.end):
+            self._also(find, alt)
         return True
 
-    def _is_in_place(self, find: Find) -> bool:
-        """ "in Barcelona", "to London on Monday": the city, where it is not said to be a side."""
-        before = self.doc.text[max(0, find.start - 4) : find.start].lower()
-        after = self.doc.text[find.end : find.end + 2]
-        return before.endswith(" in ") and not after.startswith("'s")
+    def _is_word(self, find: Find, place: Place) -> bool:
+        """Whether a name is just an English word where it stands: "Reading about…", "Sport is…"."""
+        surface = self.text[find.start : find.end]
+        if place.side or fold(surface) not in self.kb.common_words or any(c.kind == "code" for c in find.candidates):
+            return False
+        span = self.doc.char_span(find.start, find.end, alignment_mode="expand")
+        if span is None or not span[0].is_sent_start or span[0].pos_ == "PROPN":
+            return False
+        return span[0].pos_ != "NOUN" or find.candidates[0].prior < _FAMOUS
+
+    def _is_country(self, find: Find) -> bool:
+        """Whether a country's name means the land, not its side: "in Spain", "Turin, Italy", "Al-Rayyan of Qatar"."""
+        if is_located(self.text, find.start, find.end, country=True):
+            return True
+        last = self.document.mentions[-1] if self.document.mentions else None
+        if last is None or find.start - last.end > 4:  # noqa: PLR2004
+            return False
+        gap = self.text[last.end : find.start]
+        return (last.type == "Place" and gap.strip() == "," and gap != "\n") or (last.type == "Club" and gap == " of ")
+
+    def _womens(self, identifier: str) -> str:
+        return self.leagues.womens(identifier) if self.context.women else identifier
 
     def _alternative(self, find: Find, best: Candidate) -> EntityRecord | None:
         """The other reading of one name: a country for a national team, a club for its ground or city."""
@@ -106,45 +171,72 @@ class _Linking:
         if best.type == "Place":
             teams = [c for c in find.candidates if c.type == "NationalTeam"]
             others = teams or others
-        return self._kb_record(self.context.best(others).entity_id, mention=False) if others else None
+        return self._kb_record(self._womens(self.context.best(others).entity_id), mention=False) if others else None
+
+    def _also(self, find: Find, record: EntityRecord) -> None:
+        """List another entity that the same words name."""
+        record.aliases.add(self._surface(find.start, find.end))
+        self.document.entities.setdefault(record.id, record)
 
     def _link_demonym(self, find: Find) -> bool:
         places = [c for c in find.candidates if c.kind == "demonym"]
         if not places:
             return False
         country = next((c for c in places if c.type == "Place"), places[0])
+        code = self.nations[find.end] = self.kb.entities[country.entity_id].country
+        if league := self.leagues.meant(code, self.text[find.end : find.end + 30]):
+            place = self._kb_record(country.entity_id, mention=False)
+            self._add(find, self._kb_record(self._womens(league)), alt=place)
+            return True
         team = next((c for c in places if c.type == "NationalTeam"), None)
-        alt = self._kb_record(team.entity_id, mention=False) if team else None
+        alt = self._kb_record(self._womens(team.entity_id), mention=False) if team else None
         self._add(find, self._kb_record(country.entity_id), kind="demonym", alt=alt)
+        if alt is not None and self.leagues.is_national(self.text[find.end : find.end + 30]):
+            self._also(find, alt)
         return True
 
     def _link_weak(self, find: Find) -> bool:
-        named = [c for c in find.candidates if c.type != "Person" and c.kind not in _PLAIN]
+        named = [c for c in find.candidates if c.type != "Person" and c.kind != "demonym"]
         if not named:
             return False
-        known = [m for m in self.document.mentions if any(m.entity.id == c.entity_id for c in named)]
-        if known:
-            before = [m for m in known if m.start < find.start]
-            chosen = max(before, key=lambda m: m.start) if before else min(known, key=lambda m: m.start)
-            record = chosen.entity
-        else:
-            standing = [c for c in named if c.type in ("Venue", "Place", "NationalTeam")]
-            unique = named if len({c.entity_id for c in named}) == 1 and named[0].kind in ("venue", "city") else []
-            if not standing and not unique:
-                return False
-            record = self._kb_record((standing or unique)[0].entity_id)
+        record = self._named_before(find, named) or self._unnamed(find, named)
+        if record is None:
+            return False
         self._add(find, record)
         return True
+
+    def _named_before(self, find: Find, named: Sequence[Candidate]) -> EntityRecord | None:
+        ids = {self._womens(c.entity_id) for c in named} | {c.entity_id for c in named}
+        known = [m for m in self.document.mentions if m.entity.id in ids]
+        before = [m for m in known if m.start < find.start]
+        if not known:
+            return None
+        return (max(before, key=lambda m: m.start) if before else min(known, key=lambda m: m.start)).entity
+
+    def _unnamed(self, find: Find, named: Sequence[Candidate]) -> EntityRecord | None:
+        """What a short form means that the article does not name otherwise, where just one thing can be meant."""
+        standing = [c for c in named if c.type in ("Venue", "Place", "NationalTeam")]
+        if standing:
+            return self._kb_record(self.context.best(standing).entity_id)
+        place = self._place(find)
+        weighed = self.context.weigh(named, place)
+        clear = len(weighed) == 1 or weighed[0].score - weighed[1].score >= 150  # noqa: PLR2004
+        if weighed[0].candidate.kind in ("venue", "city") and clear:
+            return self._kb_record(self._womens(weighed[0].candidate.entity_id))
+        if weighed[0].candidate.type == "Club" and clear and place.side and weighed[0].score > 500:  # noqa: PLR2004
+            return self._kb_record(self._womens(weighed[0].candidate.entity_id))
+        if place.side and weighed[0].candidate.type == "Club" and weighed[0].candidate.kind != "weak":
+            surface = self.text[find.start : find.end]
+            return self._local_record(surface, "Club", candidates=sorted({c.entity_id for c in named})[:5])
+        return None
 
     # -- persons --------------------------------------------------------------------------------------------------
 
     def _link_full_name(self, find: Find) -> bool:
-        persons = [c for c in find.candidates if c.type == "Person"]
-        surface = self.doc.text[find.start : find.end]
-        if find.words < 2 and not persons:  # noqa: PLR2004
-            return False
         if find.words < 2:  # noqa: PLR2004
             return False
+        persons = [c for c in find.candidates if c.type == "Person"]
+        surface = self.text[find.start : find.end]
         if persons:
             chosen = self.context.person([self.kb.entities[c.entity_id] for c in persons])
             if chosen is not None:
@@ -153,53 +245,58 @@ class _Linking:
             ids = tuple(sorted(c.entity_id for c in persons))
             self._add(find, self._local_record(surface, "Person", candidates=ids))
             return True
+        if find.candidates or self.people.is_short(fold(surface)):
+            return False
         self._add(find, self._local_record(surface, find.type or "Person"))
         return True
 
-    def _link_single_name(self, find: Find, resolver: SurnameResolver) -> bool:
-        """A single word that is a personal name: within the article, by context, by fame, or local."""
+    def _link_single_name(self, find: Find, resolver: SurnameResolver) -> None:
+        """A name without first name: within the article, by context, by fame, or local."""
         persons = [c for c in find.candidates if c.type == "Person"]
-        surface = self.doc.text[find.start : find.end]
-        record = resolver.within_article(fold(surface).split(), find.start)
+        surface = self.text[find.start : find.end]
+        key = fold(surface)
+        if find.origin == "gazetteer" and not persons:
+            return
+        record = resolver.within_article(key.split(), find.start)
         if record is None:
-            best = resolver.by_context(fold(surface)) or self.context.person(
-                [self.kb.entities[c.entity_id] for c in persons]
+            best = resolver.by_context(key) or self.context.person(
+                [self.kb.entities[c.entity_id] for c in persons], full_name=False
             )
             record = self._kb_record(best.id) if best else None
+        if record is None and find.type and find.type != "Person":
+            record = self._local_record(surface, find.type)
         if record is None:
-            if find.type and find.type != "Person":
-                self._add(find, self._local_record(surface, find.type))
-                return True
-            if find.origin == "gazetteer" or not self._is_name_like(find):
-                return False
-            record = self._local_record(surface, "Person", candidates=self.people.by_surname_ids(fold(surface)))
+            if not self._is_name_like(find) or (find.origin == "gazetteer" and not self._is_proper(find)):
+                return
+            known = sorted({c.entity_id for c in persons} | set(self.people.by_surname_ids(key)))
+            record = self._local_record(surface, "Person", candidates=known)
         self._add(find, record)
-        return True
 
     def _link_surnames(self, resolver: SurnameResolver) -> None:
         """Surnames of the article's persons, and of club-mates, in words that no finder took."""
-        text = self.doc.text
-        taken = sorted((m.start, m.end) for m in self.document.mentions)
-        words = split_words(text)
+        words = split_words(self.text)
         index = 0
         while index < len(words):
-            step = 1
-            word = words[index]
-            if text[word.start].isupper() and not _overlaps(taken, word.start, word.end):
-                for count in (3, 2, 1):
-                    run = words[index : index + count]
-                    if len(run) < count or _overlaps(taken, run[0].start, run[-1].end) or "\n" in text[run[0].start : run[-1].end]:
-                        continue
-                    find = Find(run[0].start, run[-1].end, count, "shape", type="Person")
-                    record = resolver.within_article([w.folded for w in run], find.start)
-                    if record is None and count == 1:
-                        best = resolver.by_context(word.folded) if self._is_proper(find) else None
-                        record = self._kb_record(best.id) if best else None
-                    if record is not None and (count > 1 or self._is_proper(find)):
-                        self._add(find, record)
-                        step = count
-                        break
-            index += step
+            index += self._surname_at(words, index, resolver) if self.text[words[index].start].isupper() else 1
+
+    def _surname_at(self, words: Sequence[Word], index: int, resolver: SurnameResolver) -> int:
+        """Link a surname of up to three words that begins here; returns how many words were used."""
+        if self.taken[words[index].start]:
+            return 1
+        for count in (3, 2, 1):
+            run = words[index : index + count]
+            start, end = run[0].start, run[-1].end
+            if len(run) < count or 1 in self.taken[start:end] or "\n" in self.text[start:end]:
+                continue
+            find = Find(start, end, count, "shape", type="Person")
+            record = resolver.within_article([w.folded for w in run], start)
+            if record is None and count == 1 and self._is_proper(find):
+                best = resolver.by_context(run[0].folded)
+                record = self._kb_record(best.id) if best else None
+            if record is not None and (count > 1 or self._is_proper(find)):
+                self._add(find, record)
+                return count
+        return 1
 
     def _is_proper(self, find: Find) -> bool:
         """Tagged as a name, or capitalised within a sentence."""
@@ -211,7 +308,7 @@ class _Linking:
         )
 
     def _is_name_like(self, find: Find) -> bool:
-        surface = self.doc.text[find.start : find.end]
+        surface = self.text[find.start : find.end]
         return len(surface) > 2 and surface[0].isupper() and not surface.isupper()  # noqa: PLR2004
 
     # -- records ----------------------------------------------------------------------------------------------------
@@ -237,8 +334,9 @@ class _Linking:
 
     def _add(self, find: Find, record: EntityRecord, *, kind: str = "name", alt: EntityRecord | None = None) -> None:
         span = self.doc.char_span(find.start, find.end, alignment_mode="expand")
-        if span is None or span.end == span.start:
+        if span is None or span.end == span.start or 1 in self.taken[find.start : find.end]:
             return
+        self.taken[find.start : find.end] = b"\1" * (find.end - find.start)
         record.aliases.add(self._surface(find.start, find.end))
         self.document.entities.setdefault(record.id, record)
         self.document.mentions.append(
@@ -249,12 +347,19 @@ class _Linking:
         begin, stop = self.document.text.to_original(start, end)
         return " ".join(self.document.text.original[begin:stop].split())
 
+    def _scope_persons(self) -> None:
+        """Give unlinked persons of two words and more an id that holds the team which the article names most."""
+        teams = Counter(m.entity.id for m in self.document.mentions if m.entity.linked and m.type in _TEAMS)
+        if not teams:
+            return
+        team = min(teams, key=lambda i: (-teams[i], i))
+        for record in self.document.entities.values():
+            if record.type == "Person" and not record.linked and " " in record.name:
+                record.id = f"{record.id}-{team}"
+        self.document.entities = {record.id: record for record in self.document.entities.values()}
+
     def _order_entities(self) -> None:
-        order: dict[str, int] = defaultdict(lambda: len(self.doc.text))
+        order: dict[str, int] = defaultdict(lambda: len(self.text))
         for mention in reversed(self.document.mentions):
             order[mention.entity.id] = mention.start
         self.document.entities = dict(sorted(self.document.entities.items(), key=lambda item: (order[item[0]], item[0])))
-
-
-def _overlaps(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(start < stop and begin < end for begin, stop in taken)

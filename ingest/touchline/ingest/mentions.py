@@ -2,7 +2,7 @@
 
 The text is cut into words (runs of letters and digits); at each capitalised word the longest run of words that is an
 alias in the knowledge base is taken. Named entities of the spaCy model, runs that begin with a known first name and
-the lists of line-ups add persons that the knowledge base lacks. Where two finds overlap, `choose` keeps one. What a
+the lists of line-ups add persons that the knowledge base lacks. Where two finds overlap, one is kept (`touchline.ingest.finds`). What a
 name stands for is decided later (`touchline.ingest.linking`).
 """
 
@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
+from touchline.ingest.finds import Find, choose
 from touchline.ingest.knowledge.fold import fold
-from touchline.ingest.line_ups import player_names
+from touchline.ingest.listed import player_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["PARTICLES", "Find", "NameFinder", "Word", "begins_name", "split_words"]
 
 _WORD = re.compile(r"[^\W_]+")
-_GAP = re.compile(r" ?(?:[-'.&/]|\. ?)? ?| \[")
+_GAP = re.compile(r" |-| ?['.&/] ?| \[|")
 #: Small words inside personal names: "Virgil van Dijk".
 PARTICLES = frozenset(
     "van von der den de di da do dos del della la le el al ter ten bin ben ibn mac mc st saint y e i san abu ould".split()
@@ -51,41 +52,18 @@ _CLUB_WORDS = frozenset(
     "fc afc cf sc united city town rovers wanderers athletic albion county rangers hotspur villa academicals thistle "
     "argyle borough alexandra orient dynamo dinamo lokomotiv sporting racing real atletico deportivo".split()
 )
+_NO_FIRST = _STOP | PARTICLES | _TITLES
 #: Words that end the names of clubs and are aliases of clubs by themselves.
 _CLUB_ENDS = frozenset("united city town rovers wanderers athletic albion county rangers villa thistle argyle".split())
 _LONGEST_NER = 5
-_ORDER = {"gazetteer": 0, "ner": 1, "shape": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text: its folded form and its place."""
 
     folded: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Find:
-    """A name that was found.
-
-    Attributes:
-        start, end: Offsets in the text.
-        words: Number of words.
-        origin: gazetteer, ner or shape.
-        candidates: Knowledge-base entities with this alias (gazetteer only), most famous first.
-        type: Entity type that the finder suggests, empty for a gazetteer find with several.
-        listed: Stands in a line-up.
-    """
-
-    start: int
-    end: int
-    words: int
-    origin: Literal["gazetteer", "ner", "shape"]
-    candidates: tuple[Candidate, ...] = ()
-    type: str = ""
-    listed: bool = False
 
 
 def split_words(text: str) -> list[Word]:
@@ -112,7 +90,7 @@ class NameFinder:
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
         self._longest: dict[str, int] = {}
-        for key in kb.keys():
+        for key in kb.keys():  # noqa: SIM118  (no mapping)
             first = key.partition(" ")[0]
             count = key.count(" ") + 1
             if count > self._longest.get(first, 0):
@@ -123,10 +101,11 @@ class NameFinder:
         """Names in `doc`, in order, not overlapping."""
         text = doc.text
         words = split_words(text)
-        listed = [_person(words, span, listed=True) for span in player_names(text)]
+        starts = [word.start for word in words]
+        listed = [_person(words, starts, span) for span in player_names(text)]
         gazetteer = [*self._gazetteer(text, words)]
-        others = [*self._named_entities(doc, text, words), *self._shapes(text, words), *_compounds(text, gazetteer)]
-        return self._choose([f for f in listed if f], gazetteer, others)
+        others = [*self._named_entities(doc, words, starts), *self._shapes(text, words), *_compounds(text, gazetteer)]
+        return choose(text, [f for f in listed if f], gazetteer, others, self.first_name)
 
     def first_name(self, word: str) -> bool:
         """Whether a folded word is a first name of a person in the knowledge base."""
@@ -164,8 +143,8 @@ class NameFinder:
                 return end, kept
         return None
 
-    def _named_entities(self, doc: Doc, text: str, words: Sequence[Word]) -> Iterator[Find]:
-        starts = [word.start for word in words]
+    def _named_entities(self, doc: Doc, words: Sequence[Word], starts: Sequence[int]) -> Iterator[Find]:
+        text = doc.text
         for entity in doc.ents:
             kind = _NER_TYPES.get(entity.label_)
             if kind is None:
@@ -211,7 +190,7 @@ class NameFinder:
     def _name_end(self, text: str, words: Sequence[Word], index: int) -> int:
         first = words[index]
         initial = first.end - first.start == 1 and text[first.start].isupper() and text[first.end : first.end + 1] == "."
-        known = first.folded in self._first_names and first.folded not in _STOP and first.folded not in PARTICLES
+        known = first.folded in self._first_names and first.folded not in _NO_FIRST
         if not (initial or known) or not begins_name(text[first.start]):
             return index
         last = index
@@ -227,48 +206,91 @@ class NameFinder:
                 break
         return last
 
-    def _choose(self, listed: list[Find], gazetteer: list[Find], others: list[Find]) -> list[Find]:
-        """Keep one of each group of overlapping finds: the longest; at equal length the gazetteer's, then NER's.
 
-        Names in a line-up are persons whatever else they might be. Another personal name may swallow a single word of
-        the gazetteer: at its start where that is a first name ("Jordan Henderson"), within it, and at its end where
-        just a first name stands before ("Jack Charlton"); else that word is cut off ("Barcelona Deco").
-        """
-        taken = bytearray(max((f.end for f in (*listed, *gazetteer, *others)), default=0) + 1)
-        starts = [f.start for f in gazetteer]
-        kept = []
-        candidates = [*(self._listed(f, gazetteer, starts) for f in listed), *gazetteer]
-        candidates += [c for f in others for c in self._fitted(f, gazetteer, starts)]
-        for find in sorted(candidates, key=lambda f: (not f.listed, -f.words, _ORDER[f.origin], f.start)):
-            if 1 not in taken[find.start : find.end]:
-                taken[find.start : find.end] = b"\1" * (find.end - find.start)
-                kept.append(find)
-        return sorted(kept, key=lambda f: f.start)
 
-    def _listed(self, find: Find, gazetteer: Sequence[Find], starts: Sequence[int]) -> Find:
-        """A name in a line-up with the persons that the gazetteer knows by exactly this name."""
-        for known in _overlapping(find, gazetteer, starts):
-            if (known.start, known.end) == (find.start, find.end):
-                return replace(find, candidates=tuple(c for c in known.candidates if c.type == "Person"))
-        return find
+@lru_cache(maxsize=100_000)
+def _fold_word(word: str) -> str:
+    return fold(word)
 
-    def _fitted(self, find: Find, gazetteer: Sequence[Find], starts: Sequence[int]) -> Iterator[Find]:
-        """A find as it may stand beside the gazetteer's: whole, cut, or not at all."""
-        start, end, words = find.start, find.end, find.words
-        for known in _overlapping(find, gazetteer, starts):
-            if known.words >= find.words and not (known.start == find.start and known.end == find.end):
-                return
-            if any(c.type == "Person" for c in known.candidates) and find.start <= known.start and known.end <= find.end:
-                continue
-            if find.type != "Person":
-                if find.type == "Club" and known.words == 1:
-                    continue
-                return
-            if known.words > 1 or known.start < find.start or known.end > find.end:
-                return
-            if known.start == start and fold(find_text(known)) not in self._first_names:
-                start, words = known.end + 1, words - 1
-            elif known.end == end and not (words == 2 and known.start > start):  # noqa: PLR2004
-                end, words = known.start - 1, words - 1
-        if words > 1 or (words == 1 and (start, end) == (find.start, find.end)):
-            yield replace(find, start=start, end=end, words=words)
+
+def _personal_names(kb: KnowledgeBase) -> tuple[frozenset[str], frozenset[str]]:
+    """First names and surnames of the persons of the knowledge base, folded."""
+    first: set[str] = set()
+    last: set[str] = set()
+    for _, name in kb.names("Person"):
+        parts = fold(name).split()
+        if len(parts) > 1:
+            last.add(parts[-1])
+            if len(parts[0]) > 1 and parts[0] not in _STOP:
+                first.add(parts[0])
+    return frozenset(first), frozenset(last)
+
+
+def _person(words: Sequence[Word], starts: Sequence[int], span: tuple[int, int]) -> Find | None:
+    inside = words[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+    if not inside or inside[0].folded in _STOP:
+        return None
+    return Find(inside[0].start, inside[-1].end, len(inside), "shape", type="Person", listed=True)
+
+
+def _joined(text: str, left: Word, right: Word) -> bool:
+    """Whether two words may belong to one name: a full stop joins only an initial or "St" to what follows."""
+    if not _GAP.fullmatch(text, left.end, right.start):
+        return False
+    return "." not in text[left.end : right.start] or left.end - left.start <= 2  # noqa: PLR2004
+
+
+def _possessive(text: str, left: Word, right: Word) -> bool:
+    """Whether an apostrophe between two words parts them: in "Kane's England", not in "Keith O'Neill"."""
+    return "'" in text[left.end : right.start] and not (left.end - left.start == 1 and text[left.start].isupper())
+
+
+def _is_surname(text: str, word: Word) -> bool:
+    """Whether a word is written like a part of a personal name: "Kane", "O" (of O'Neill), "McTominay", not "FC"."""
+    rest = text[word.start + 1 : word.end]
+    if not text[word.start].isupper():
+        return False
+    return rest.islower() or not rest or (text[word.start : word.start + 2] in ("Mc", "De", "Di", "Le", "Ma") and rest[1:].isalpha() and not rest.isupper())
+
+
+def _case_agrees(text: str, start: int, end: int, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Candidates whose alias may be written so: a code in capitals ("FA", "AS") must be in capitals."""
+    if not any(c.code for c in candidates):
+        return tuple(candidates)
+    surface = text[start:end]
+    capitals = surface.upper() == surface
+    return tuple(c for c in candidates if not c.code or capitals)
+
+
+def _is_part(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether a word is only the beginning of another name: "O" of O'Neill, "Van" of Van Moer."""
+    word = words[index]
+    if index + 1 == len(words) or not text[words[index + 1].start].isupper():
+        return False
+    gap = text[word.end : words[index + 1].start]
+    return (word.end - word.start == 1 and gap == "'") or (word.folded in PARTICLES and gap in (" ", "-"))
+
+
+def _compounds(text: str, gazetteer: Sequence[Find]) -> Iterator[Find]:
+    """Clubs that the knowledge base lacks, named by a place and a club's word: "Inverness Thistle"."""
+    for left, right in pairwise(gazetteer):
+        if left.words != 1 or right.words != 1 or text[left.end : right.start] != " ":
+            continue
+        places = any(c.type in ("Place", "Club") and c.kind != "demonym" for c in left.candidates)
+        if places and fold(text[right.start : right.end]) in _CLUB_ENDS:
+            yield Find(left.start, right.end, 2, "shape", type="Club")
+
+
+def _trim(span: list[Word], text: str) -> list[Word]:
+    """Cut articles, titles, a possessive "s" and whatever follows a dash or a number off a named entity."""
+    while span and (span[0].folded in _TITLES or span[0].folded in ("the", "s") or not text[span[0].start].isupper()):
+        del span[0]
+    for index, word in enumerate(span):
+        possessive = word.folded == "s" and text[word.start - 1] == "'"
+        if index and (possessive or word.folded.isdecimal() or not _joined(text, span[index - 1], word)):
+            del span[index:]
+            break
+    while span and not begins_name(text[span[-1].start]):
+        span.pop()
+    return span
+

@@ -42,11 +42,17 @@ class PersonIndex:
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
         self._by_surname: dict[str, list[str]] = defaultdict(list)
-        for entity in kb.entities.values():
-            if entity.type == "Person":
-                parts = fold(entity.name).split()
-                for form in {parts[-1], " ".join(parts[1:])} if len(parts) > 1 else {parts[0]} if parts else set():
-                    self._by_surname[form].append(entity.id)
+        for identifier, name in kb.names("Person"):
+            first, _, rest = fold(name).partition(" ")
+            last = rest.rpartition(" ")[2]
+            self._by_surname[rest or first].append(identifier)
+            if last != rest:
+                self._by_surname[last].append(identifier)
+
+    def is_short(self, name: str) -> bool:
+        """Whether a folded name is a surname of several words, or an initial with a surname: "de jong", "j navas"."""
+        first, _, rest = name.partition(" ")
+        return name in self._by_surname or (len(first) == 1 and rest in self._by_surname)
 
     def by_surname(self, surname: str) -> list[KnowledgeEntity]:
         """Persons whose surname this is, most famous first."""
@@ -90,7 +96,11 @@ class SurnameResolver:
 
     def by_context(self, surname: str) -> KnowledgeEntity | None:
         """The one person of this surname who belongs, at the article's date, to a team that it names."""
-        fitting = [(self._context.fits(p), p) for p in self._people.by_surname(surname)]
+        initial, _, rest = surname.partition(" ")
+        if len(initial) > 1 or not rest:
+            initial, rest = "", surname
+        named = [p for p in self._people.by_surname(rest) if not initial or fold(p.name).startswith(initial)]
+        fitting = [(self._context.fits(p), p) for p in named]
         fitting = [(fit, p) for fit, p in fitting if fit > 1]
         if not fitting:
             return None

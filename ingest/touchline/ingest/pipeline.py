@@ -14,13 +14,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from touchline.graph.model import Entity, Evidence, Reading, Statement, Value
+from touchline.graph.validate import check_statement
 from touchline.ingest.cleaning import boilerplate_spans
 from touchline.ingest.coreference import Coreference
 from touchline.ingest.document import ArticleDocument
 from touchline.ingest.knowledge import KnowledgeBase
 from touchline.ingest.language_model import load_model
 from touchline.ingest.linking import Linker
-from touchline.ingest.mentions import Find, NameFinder
+from touchline.ingest.mentions import NameFinder
 from touchline.ingest.normalise import normalise
 from touchline.ingest.relations.encode import encode_sentences
 from touchline.ingest.relations.frames import match_frames
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from touchline.ingest.document import EntityRecord
     from touchline.ingest.relations.proposal import Proposal
 
-__all__ = ["Extractor", "make_mentions", "make_paragraphs"]
+__all__ = ["Extractor", "MentionComponent", "make_mentions", "make_paragraphs"]
 
 _BATCH = 16
 if not Doc.has_extension("touchline_finds"):
@@ -63,20 +64,28 @@ def make_paragraphs(doc: Doc) -> Doc:
     return doc
 
 
-class _Mentions:
-    def __init__(self, finder: NameFinder) -> None:
-        self.finder = finder
+class MentionComponent:
+    """Finds names in a parsed Doc and keeps them in `doc._.touchline_finds`.
+
+    The packaged knowledge base is loaded on first use, unless `finder` is set before.
+    """
+
+    def __init__(self) -> None:
+        self.finder: NameFinder | None = None
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the names of one Doc."""
+        if self.finder is None:
+            self.finder = NameFinder(KnowledgeBase.load())
         doc._.touchline_finds = tuple(self.finder.find(doc))
         return doc
 
 
-@Language.factory("touchline_mentions_v1", assigns=["doc._.touchline_finds"], requires=["doc.ents"])
-def make_mentions(nlp: Language, name: str) -> _Mentions:
-    """Finds names by the packaged knowledge base; `Extractor.load` replaces it by one with the user's rows."""
+@Language.factory("touchline_mentions_v1", assigns=["doc._.touchline_finds"], requires=["doc.ents", "token.pos"])
+def make_mentions(nlp: Language, name: str) -> MentionComponent:
+    """The component that finds names by the knowledge base, the named entities and the shape of names."""
     del nlp, name
-    return _Mentions(NameFinder(KnowledgeBase.load()))
+    return MentionComponent()
 
 
 class Extractor:
@@ -93,9 +102,12 @@ class Extractor:
         self._kb = kb
         self._min_confidence = min_confidence
         finder = NameFinder(kb)
-        if "touchline_paragraphs" not in nlp.pipe_names:
-            nlp.add_pipe("touchline_paragraphs_v1", name="touchline_paragraphs", first=True)
-        self._finder = finder
+        if "touchline_paragraphs_v1" not in nlp.pipe_names:
+            nlp.add_pipe("touchline_paragraphs_v1", first=True)
+            nlp.add_pipe("touchline_mentions_v1", last=True)
+        component = nlp.get_pipe("touchline_mentions_v1")
+        assert isinstance(component, MentionComponent)
+        component.finder = finder
         self._linker = Linker(kb, finder)
 
     @classmethod
@@ -136,14 +148,10 @@ class Extractor:
             warning = f"not read: {type(error).__name__}: {error}"
             return Reading(document.article, warnings=(warning,))
 
-    def finds(self, document: ArticleDocument) -> list[Find]:
-        """Names in a document, before linking."""
-        return self._finder.find(document.doc)
-
     def proposals(self, document: ArticleDocument) -> list[Proposal]:
         """Link a parsed article's names and propose every claim that an extractor reads in it."""
         document.ignored = tuple(boilerplate_spans(document.doc.text))
-        self._linker.link(document, self.finds(document))
+        self._linker.link(document, document.doc._.touchline_finds)
         coreference = Coreference(self._kb, document)
         phrases = [p for s in encode_sentences(document) for p in person_phrases(document, s)]
         for phrase in phrases:
@@ -170,21 +178,24 @@ def _reading(document: ArticleDocument, claims: list[list[Proposal]]) -> Reading
     used = [e for c in claims for e in (c[0].subject, c[0].object) if not isinstance(e, str)]
     records = {r.id: r for r in (*document.entities.values(), *used)}
     entities = {identifier: _entity(record) for identifier, record in records.items()}
-    statements = tuple(
-        Statement(
-            entities[claim[0].subject.id], claim[0].predicate,
-            Value(claim[0].object) if isinstance(claim[0].object, str) else entities[claim[0].object.id],
-            tuple(dict.fromkeys(_evidence(document, p) for p in claim)),
-        )
-        for claim in claims
-    )  # fmt: skip
+    statements: list[Statement] = []
+    warnings: list[str] = []
+    for claim in claims:
+        lead = claim[0]
+        end = Value(lead.object) if isinstance(lead.object, str) else entities[lead.object.id]
+        evidence = tuple(dict.fromkeys(_evidence(document, p) for p in claim))
+        statement = Statement(entities[lead.subject.id], lead.predicate, end, evidence)
+        problem = check_statement(statement)
+        if problem is None:
+            statements.append(statement)
+        else:
+            warnings.append(f"a claim was left out: {problem}")
     mentions: dict[str, list[tuple[int, int]]] = {}
     for mention in document.mentions:
         if mention.kind in ("name", "demonym"):
             mentions.setdefault(mention.entity.id, []).append(document.text.to_original(mention.start, mention.end))
-    return Reading(
-        document.article, tuple(entities.values()), statements, {k: tuple(v) for k, v in mentions.items() if k in entities}
-    )
+    kept = {k: tuple(v) for k, v in mentions.items() if k in entities}
+    return Reading(document.article, tuple(entities.values()), tuple(statements), kept, tuple(warnings))
 
 
 def _entity(record: EntityRecord) -> Entity:

@@ -105,6 +105,10 @@ def _conventions(claims: list[list[Proposal]]) -> list[list[Proposal]]:
             continue
         if predicate == "linked_to" and _link_is_stale(lead, state):
             continue
+        if predicate in ("manages", "plays_for") and lead.status == "fact" and any(
+            state(subject, gone, obj) == "fact" for gone in ("left", "sacked_by")
+        ):
+            lead.status = "former"
         if predicate == "plays_for" and state(subject, "manages", obj) and (
             lead.confidence <= leads[(subject, "manages", obj)].confidence or lead.rule.startswith("supported")
         ):

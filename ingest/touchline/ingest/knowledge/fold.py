@@ -3,8 +3,8 @@
 A key is the words of a text (runs of letters and digits) in lower case without accents, joined by single spaces.
 Punctuation parts words, so "Bodø/Glimt", "Saint-Étienne" and "St. Pauli" match however they are typed; a possessive
 at the end is dropped, also one that a tokeniser cut off ("Newcastle 's"). Letters that Unicode does not decompose
-(ø, ł, ß, ı) have their usual Latin stand-ins. The German and Nordic way of writing ö as oe gives a second key, since
-both spellings occur: "Özil" is found as "Ozil" and as "Oezil".
+(ø, ł, ß, the Turkish i without a dot) have their usual Latin stand-ins. The German and Nordic way of writing ö as oe
+gives a second key, since both spellings occur: "Özil" is found as "Ozil" and as "Oezil".
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ __all__ = ["fold", "fold_all"]
 _LETTERS = str.maketrans(
     {
         **dict.fromkeys("øØ", "o"), **dict.fromkeys("łŁ", "l"), **dict.fromkeys("đĐðÐ", "d"), "ß": "ss", "ẞ": "ss",
-        **dict.fromkeys("æÆ", "ae"), **dict.fromkeys("œŒ", "oe"), "ı": "i", **dict.fromkeys("þÞ", "th"), "ħ": "h",
+        **dict.fromkeys("æÆ", "ae"), **dict.fromkeys("œŒ", "oe"), "\u0131": "i", **dict.fromkeys("þÞ", "th"), "ħ": "h",
         **dict.fromkeys("əƏ", "e"), "&": " ",
     }
 )  # fmt: skip

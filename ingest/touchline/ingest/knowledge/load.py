@@ -15,7 +15,15 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from touchline.ingest.knowledge.fold import fold, fold_all
-from touchline.ingest.knowledge.model import Alias, AliasKind, Candidate, KnowledgeEntity, is_code, parse_row
+from touchline.ingest.knowledge.model import (
+    Alias,
+    AliasKind,
+    Candidate,
+    EntityType,
+    KnowledgeEntity,
+    is_code,
+    parse_row,
+)
 from touchline.ingest.knowledge.user_files import read_user_rows
 from touchline.ingest.knowledge.words import common_words
 
@@ -125,6 +133,17 @@ class KnowledgeBase:
             for text, kind in (*own, *entity.aliases):
                 for key in fold_all(text):
                     yield key, text, entity.id, kind
+
+    def keys(self) -> Iterator[str]:
+        """Every folded alias; quicker than `index`, since no candidate is looked up."""
+        return iter(self._index)
+
+    def names(self, kind: EntityType) -> Iterator[tuple[str, str]]:
+        """(id, name) of every entity of one type, without parsing its row."""
+        for identifier, line in self._lines.items():
+            _, found, name, _ = line.split("\t", 3)
+            if found == kind:
+                yield identifier, name
 
     def by_qid(self, qid: str) -> KnowledgeEntity | None:
         """The entity that is this Wikidata item."""

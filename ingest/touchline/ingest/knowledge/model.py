@@ -40,7 +40,17 @@ AliasKind = Literal["official", "short", "nickname", "former", "demonym", "code"
 ALIAS_KINDS: tuple[AliasKind, ...] = get_args(AliasKind)
 
 #: A person's positions; several are parted by `/`, a former player who manages is `manager/midfielder`.
-POSITIONS = ("goalkeeper", "defender", "midfielder", "forward", "manager", "executive", "agent", "referee", "journalist")
+POSITIONS = (
+    "goalkeeper",
+    "defender",
+    "midfielder",
+    "forward",
+    "manager",
+    "executive",
+    "agent",
+    "referee",
+    "journalist",
+)
 
 COLUMNS = (
     "id",

@@ -151,4 +151,6 @@ def _check_alias(text: str, place: str) -> None:
     if not any(c.isalpha() for c in key):
         raise InputError(f"{place}: the alias {text!r} has no letter")
     if key in function_words() or (text == text.lower() and key in common_words()):
-        raise InputError(f"{place}: the alias {text!r} would capture a common word; write it as a name, or leave it out")
+        raise InputError(
+            f"{place}: the alias {text!r} would capture a common word; write it as a name, or leave it out"
+        )

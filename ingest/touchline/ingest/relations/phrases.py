@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 __all__ = ["EXTRACTOR", "Phrase", "load_phrases", "match_phrases"]
 
 EXTRACTOR = "touchline.phrases.v1"
-_GAP_WORDS = r"(?:(?:,|and|or|&|even|also|both|plus|possibly|perhaps|as|well)\|[^ ]+ )"
-_LIST_GAP = re.compile(_GAP_WORDS + "{1,4}")
+_GAP_WORDS = (
+    r"(?:(?:,|and|or|&|even|also|both|plus|possibly|perhaps|as|well|the|a|an|one|two|three|four|five|six|seven|eight|titles?"
+    r"|trophies|\d+)\|[^ ]+ )"
+)
+_LIST_GAP = re.compile(r"(?=(?:[^ ]+ ){0,3}(?:,|and|or|&|plus)\|)" + _GAP_WORDS + "{1,5}")
 _LIST_BEFORE = {
     letter: re.compile(rf"(?:<{letter}\d+> {_GAP_WORDS}{{1,4}})+$") for letter in "PCNK"
 }

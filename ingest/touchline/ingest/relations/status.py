@@ -110,17 +110,20 @@ def _above(verb: Token, found: set[str]) -> Token | None:
     rules = _rules().cue
     head = verb.head
     if head.i == verb.i:
+        if _is_infinitive(verb):  # a headline: "Modric to leave Real Madrid"
+            found.add("future")
         return None
     if verb.dep_ in _COMPLEMENTS:
-        if head.pos_ == "ADP":
-            if head.lower_ in rules["denied_prepositions"]:
-                found.add("denied")
+        if head.pos_ in ("ADP", "SCONJ"):
+            if head.lower_ in rules["factual_prepositions"]:
+                return None
+            found.add("denied" if head.lower_ in rules["denied_prepositions"] else "rumour")
             head = head.head
         _read_infinitive(verb, head, found)
         return head
-    if verb.dep_ in ("acl", "advcl") and _is_infinitive(verb):
+    if verb.dep_ in ("acl", "advcl", "relcl") and _is_infinitive(verb):
         _read_infinitive(verb, head, found)
-        return head if verb.dep_ == "acl" else None
+        return head if verb.dep_ != "advcl" else None
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and not _has_own_modal(verb):
         _read_modals(head, found)
         return _above(head, found)
