@@ -21,7 +21,7 @@ from touchline.ingest.knowledge.build.common import (
 from touchline.ingest.knowledge.build.openfootball import read_clubs
 from touchline.ingest.knowledge.build.reep import ReepClub, join_qids, missing_clubs
 from touchline.ingest.knowledge.build.sides import build_sides
-from touchline.ingest.knowledge.build.weak import mark_weak
+from touchline.ingest.knowledge.build.weak import mark_weak, personal_names
 from touchline.ingest.knowledge.model import COLUMNS
 
 if TYPE_CHECKING:
@@ -89,10 +89,16 @@ def test_reep_leaves_an_uncertain_join_open(clubs: list[ReepClub]) -> None:
     assert row.qid == ""
 
 
-def test_reep_fills_up_only_countries_that_are_almost_empty() -> None:
-    full = [Row("Club", f"Club {n}", country="UTO", sources={"openfootball"}) for n in range(8)]
-    clubs = [reep("Arcadia F.C."), reep("Dystopia F.C.", qid="Q2", country="DYS"), reep("Q77", qid="Q3", country="SUN")]
-    assert [row.name for row in missing_clubs(full, clubs)] == ["Dystopia FC"]
+def test_reep_adds_known_clubs_but_none_that_may_be_one_of_ours() -> None:
+    ours = [Row("Club", "Racing Arcadia", country="UTO"), Row("Club", "Sylvania", country="UTO", qid="Q9")]
+    clubs = [
+        reep("Dystopia F.C.", qid="Q2"),
+        reep("Arcadia 1899", qid="Q3"),
+        reep("Little Sylvania", qid="Q4"),
+        reep("Obscuria", qid="Q5", providers=1),
+        reep("Bygonia", qid="Q6", country="SUN"),
+    ]
+    assert [row.name for row in missing_clubs(ours, clubs)] == ["Dystopia FC", "Little Sylvania"]
 
 
 def test_sides_are_tied_and_take_over_a_reserve_already_there() -> None:
@@ -111,7 +117,7 @@ def test_sides_are_tied_and_take_over_a_reserve_already_there() -> None:
 def test_weak_marks_first_names_of_the_unknown_and_drops_function_words() -> None:
     unknown = Row("Club", "Noah", prior=90, aliases={"Noah Yerevan": "official", "Well": "nickname", "O's": "nickname"})
     famous = Row("Club", "Milan", prior=890, aliases={"Diavolo": "nickname"})
-    mark_weak([unknown, famous], frozenset({"noah", "milan"}))
+    mark_weak([unknown, famous], personal_names([Row("Person", f"Noah {s}") for s in ("Milan", "A", "B", "C")]))
     assert unknown.aliases == {"Noah Yerevan": "official", "Noah": "weak"}
     assert famous.aliases == {"Diavolo": "nickname"}
 

@@ -25,9 +25,11 @@ _OBSCURE = 120
 _PLAYING_AGE = range(15, 46)
 _OLDEST = 95
 _LEAD = 40
-_NAMED, _COUNTRY, _LEAGUE, _SIDE, _LOCATED, _WOMEN, _TOO_EARLY, _NOT_ITS_NAME = 400, 300, 150, 350, 1500, 300, -500, -400
+_NAMED, _COUNTRY, _LEAGUE, _SIDE, _LOCATED, _WOMEN, _TOO_EARLY = 400, 300, 150, 350, 1500, 300, -500
 #: So many clubs of one country make an article one about its football.
 _MANY = 5
+#: So many make it one that reports a league; there a name of less than this fame is a club of that league.
+_TABLE, _FAMOUS = 8, 400
 #: Points that an obscure club of one word needs from the article.
 _SUPPORT = 90
 #: Kinds of alias that do not by themselves mean an entity of little fame.
@@ -129,10 +131,28 @@ class ArticleContext:
         first = weighed[0]
         if place.words == 1 and first.candidate.type == "Club" and first.candidate.prior < _OBSCURE and not first.supported:
             return None
+        if (len(weighed) > 1 or first.candidate.kind == "weak") and self._is_foreign(first, place):
+            return None
         rivals = [w for w in weighed[1:] if w.candidate.type == first.candidate.type and w.candidate.entity_id != first.candidate.entity_id]
         if rivals and first.candidate.type == "Club" and first.candidate.kind in _LOOSE and first.score - rivals[0].score < _LEAD:
             return None
         return first.candidate
+
+    def is_home(self, identifier: str) -> bool:
+        """Whether an entity is of the country whose football most clubs of the article play."""
+        home = self._kb.entities[identifier].country
+        return bool(home) and 2 * self.countries[home] > sum(self.countries.values()) and self.countries[home] >= _MANY
+
+    def _is_foreign(self, weighed: Weighed, place: Place) -> bool:
+        """Whether a little or a vague name would mean a club from abroad in the tables of one country's league."""
+        candidate = weighed.candidate
+        if candidate.type != "Club" or not place.side or place.words > 1 or candidate.entity_id in self.teams:
+            return False
+        country, count = self.countries.most_common(1)[0] if self.countries else ("", 0)
+        home = self._kb.entities[candidate.entity_id].country
+        if home in (country, place.country) or count < _TABLE or 2 * count <= sum(self.countries.values()):
+            return False
+        return candidate.kind == "weak" or candidate.prior < _FAMOUS
 
     def _reasons(self, candidate: Candidate, place: Place) -> Iterable[Reason]:
         entity = self._kb.entities[candidate.entity_id]
@@ -147,8 +167,6 @@ class ArticleContext:
             yield Reason("named in the article", _NAMED)
         if entity.gender == "f" and not self.women:
             yield Reason("women's side, the article is about men", -_WOMEN)
-        if candidate.kind in ("city", "venue"):
-            yield Reason(f"only its {candidate.kind} has this name", _NOT_ITS_NAME)
         if place.side and entity.type in ("Club", "NationalTeam"):
             yield Reason("words of a side beside it", _SIDE)
         if place.located and entity.type in ("Place", "Venue"):

@@ -97,12 +97,19 @@ class _Fitting:
                 continue
             if find.type != "Person" or known.words > 1:
                 return
-            if known.start == start and not self._first_name(fold(self._text[known.start : known.end])):
+            if known.start == start and not self._is_first(start):
                 start, words = _skip(self._text, known.end), words - 1
-            elif known.end == end and (words > 2 or known.start == start):  # noqa: PLR2004
+            elif known.end == end and not (words == 2 and self._is_first(start)):  # noqa: PLR2004
                 end, words = len(self._text[: known.start].rstrip(" -'")), words - 1
-        if words > 1 or (words == 1 and find.origin == "ner"):
+        if (words > 1 or (words == 1 and find.origin == "ner")) and start < end and self._text[start].isupper():
             yield replace(find, start=start, end=end, words=words)
+
+    def _is_first(self, start: int) -> bool:
+        """Whether the word at `start` is a first name or an initial."""
+        end = start
+        while end < len(self._text) and self._text[end].isalnum():
+            end += 1
+        return end - start == 1 or self._first_name(fold(self._text[start:end]))
 
     def _overlapping(self, find: Find) -> Iterator[Find]:
         index = bisect_right(self._ends, find.start)

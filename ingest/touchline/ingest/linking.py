@@ -22,7 +22,7 @@ from touchline.ingest.leagues import Leagues
 from touchline.ingest.finds import Find
 from touchline.ingest.mentions import split_words
 from touchline.ingest.people import PersonIndex, SurnameResolver
-from touchline.ingest.surroundings import is_dateline, is_located, is_player_of, is_side, women_share
+from touchline.ingest.surroundings import is_dateline, is_located, is_player_of, is_side, is_tabled, women_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,6 +41,7 @@ _PLAIN = frozenset({"official", "short", "former", "code", "nickname"})
 _TEAMS = frozenset({"Club", "NationalTeam"})
 _WOMEN = 0.6
 _FAMOUS = 500
+_MARK = re.compile(r" ?\( ?([A-Z]{1,2}) ?\)")
 _BEFORE = re.compile(r"(?: ?'s)?(?: [a-z-]+){0,3} ")
 
 
@@ -104,7 +105,7 @@ class _Linking:
 
     def _place(self, find: Find) -> Place:
         dateline = is_dateline(self.text, find.start, find.end)
-        side = not dateline and is_side(self.text, find.start, find.end)
+        side = not (dateline or self.text.startswith("-based", find.end)) and is_side(self.text, find.start, find.end)
         located = dateline or (not side and is_located(self.text, find.start, find.end))
         return Place(side, located, dateline, find.words, self._country_before(find))
 
@@ -114,20 +115,17 @@ class _Linking:
         return self.nations[end] if end and _BEFORE.fullmatch(self.text, end, find.start) else ""
 
     def _link_plain(self, find: Find) -> bool:
-        plain = [c for c in find.candidates if c.kind in _PLAIN and c.type != "Person"]
+        place = self._place(find)
+        plain = self._plain(find, place)
         if not plain:
             return self._link_demonym(find)
-        place = self._place(find)
-        if place.side or place.located:
-            wanted = _TEAMS if place.side else {"Place", "Venue"}
-            plain += [c for c in find.candidates if c.kind in ("city", "venue", "weak") and c.type in wanted]
         if find.words == 1 and self._is_word(find, place):
             return False
         if place.dateline and not any(c.type == "Place" for c in plain):
             self._add(find, self._local_record(self.text[find.start : find.end].title(), "Place"))
             return True
         best = self.context.decide(plain, place)
-        if best is None:
+        if best is None or not self._agrees_with_mark(find, best):
             return False
         if best.type == "NationalTeam" and self._is_country(find):
             best = next((c for c in find.candidates if c.type == "Place"), best)
@@ -141,15 +139,38 @@ class _Linking:
             self._also(find, alt)
         return True
 
+    def _plain(self, find: Find, place: Place) -> list[Candidate]:
+        """Candidates that need no other mention: by the kind of alias, or by the words beside it."""
+        plain = [c for c in find.candidates if c.kind in _PLAIN and c.type != "Person"]
+        loose = [c for c in find.candidates if c.kind in ("city", "venue", "weak")]
+        if place.located and not any(c.type in ("Place", "Venue") for c in plain):
+            plain += [c for c in loose if c.type in ("Place", "Venue")]
+        if place.side and not any(c.type in _TEAMS for c in plain):
+            plain += [c for c in loose if c.kind == "city" and c.type == "Club"]
+        home = [c for c in loose if c.type == "Club" and self.context.is_home(c.entity_id)] if place.side else []
+        known = any(c.type == "Club" and self.context.is_home(c.entity_id) for c in plain)
+        if len(home) == 1 and not known and is_tabled(self.text, find.start, find.end):
+            plain = [c for c in plain if c.type != "Club" or self.context.is_home(c.entity_id)] + home
+        return plain
+
     def _is_word(self, find: Find, place: Place) -> bool:
         """Whether a name is just an English word where it stands: "Reading about…", "Sport is…"."""
         surface = self.text[find.start : find.end]
-        if place.side or fold(surface) not in self.kb.common_words or any(c.kind == "code" for c in find.candidates):
+        if place.side or place.located or fold(surface) not in self.kb.common_words or any(c.kind == "code" for c in find.candidates):
             return False
         span = self.doc.char_span(find.start, find.end, alignment_mode="expand")
         if span is None or not span[0].is_sent_start or span[0].pos_ == "PROPN":
             return False
         return span[0].pos_ != "NOUN" or find.candidates[0].prior < _FAMOUS
+
+    def _agrees_with_mark(self, find: Find, best: Candidate) -> bool:
+        """Whether letters in brackets, by which tables tell towns apart, may mean this club: "Mladost (BJ)"."""
+        mark = _MARK.match(self.text, find.end)
+        if mark is None or best.type != "Club":
+            return True
+        entity = self.kb.entities[best.entity_id]
+        names = (entity.name, *(alias.text for alias in entity.aliases))
+        return any(word.startswith(mark[1].lower()[0]) for name in names for word in fold(name).split())
 
     def _is_country(self, find: Find) -> bool:
         """Whether a country's name means the land, not its side: "in Spain", "Turin, Italy", "Al-Rayyan of Qatar"."""
@@ -196,7 +217,7 @@ class _Linking:
         return True
 
     def _link_weak(self, find: Find) -> bool:
-        named = [c for c in find.candidates if c.type != "Person" and c.kind != "demonym"]
+        named = [c for c in find.candidates if c.type != "Person" and c.kind != "demonym" and self._agrees_with_mark(find, c)]
         if not named:
             return False
         record = self._named_before(find, named) or self._unnamed(find, named)
@@ -216,10 +237,12 @@ class _Linking:
     def _unnamed(self, find: Find, named: Sequence[Candidate]) -> EntityRecord | None:
         """What a short form means that the article does not name otherwise, where just one thing can be meant."""
         standing = [c for c in named if c.type in ("Venue", "Place", "NationalTeam")]
-        if standing:
-            return self._kb_record(self.context.best(standing).entity_id)
         place = self._place(find)
+        if standing and not (place.side and any(c.type == "Club" for c in named)):
+            return self._kb_record(self.context.best(standing).entity_id)
         weighed = self.context.weigh(named, place)
+        if self.context.decide(named, place) is None:
+            return None
         clear = len(weighed) == 1 or weighed[0].score - weighed[1].score >= 150  # noqa: PLR2004
         if weighed[0].candidate.kind in ("venue", "city") and clear:
             return self._kb_record(self._womens(weighed[0].candidate.entity_id))

@@ -1,7 +1,8 @@
 """Personal names in line-ups, where no parser finds them: "Arsenal: Raya; White, Saliba, Gabriel; Rice (Jorginho 88)".
 
-A line-up is a colon followed by at least five short items that each look like a player: a shirt number perhaps, a
-capitalised name of at most four words, and perhaps brackets with a substitute, a minute or a mark.
+A line-up is a colon followed by at least five short items that each look like a player, or a line that begins with nine:
+a shirt number perhaps, a capitalised name of at most four words, and perhaps brackets with a substitute, a minute or a
+mark.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["player_names"]
 
 _MIN_PLAYERS = 5
+_MIN_UNNAMED = 9
+_OPENING = re.compile(r":(?=\s)|^(?=[A-Z])", re.MULTILINE)
 _ITEM = re.compile(r"[^,;\n()]*(?:\([^()\n]{0,80}\)[^,;\n()]*)*")
 _NUMBER = r"(?:\d{1,2}\s*[.-]?\s*)?"
 _NAME = r"(?:[^\W\d_]\. ?)?[A-Z\u00c0-\u00de](?:[\w'.-]|\u2019)*(?: (?:[A-Z\u00c0-\u00de](?:[\w'-]|\u2019)*|van|de|der|den|da|dos|di|el|al)){0,3}"
@@ -31,11 +34,11 @@ def player_names(text: str) -> Iterator[tuple[int, int]]:
     ['Raya', 'White', 'Saliba', 'Kiwior', 'Gabriel', 'Timber']
     """
     done = 0
-    for colon in re.finditer(r":(?=\s)", text):
-        if colon.end() < done:
+    for opening in _OPENING.finditer(text):
+        if opening.end() < done:
             continue
-        names = list(_names(text, colon.end()))
-        if len(names) >= _MIN_PLAYERS:
+        names = list(_names(text, opening.end()))
+        if len(names) >= (_MIN_PLAYERS if opening[0] else _MIN_UNNAMED):
             spans = sorted(span for item in names for span in item)
             yield from spans
             done = spans[-1][1]

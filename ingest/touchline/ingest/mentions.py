@@ -153,7 +153,8 @@ class NameFinder:
             span = _trim([*words[first:last]], text)
             if not span or not begins_name(text[span[0].start]) or span[0].folded in _STOP:
                 continue
-            kind = self._corrected(kind, span, text)
+            described = first > 0 and words[first - 1].folded in _TITLES and text[words[first - 1].start].islower()
+            kind = "Person" if described and kind != "Venue" else self._corrected(kind, span, text)
             if kind and len(span) <= _LONGEST_NER and "\n" not in text[span[0].start : span[-1].end]:
                 yield Find(span[0].start, span[-1].end, len(span), "ner", type=kind)
 

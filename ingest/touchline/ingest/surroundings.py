@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_dateline", "is_located", "is_player_of", "is_side", "women_share"]
+__all__ = ["is_dateline", "is_located", "is_player_of", "is_side", "is_tabled", "women_share"]
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATELINE = re.compile(
@@ -16,9 +16,13 @@ _ROLES = (
     "|star|ace|player|players|chairman|president|owner|owners|chief|director|international|internationals|legend"
     "|full-back|left-back|right-back|centre-back|centre-half|fans|supporters|squad|team-mate|team-mates|side|defence|talisman"
 )
-_SIDE_AFTER = re.compile(
+_TABLED = (
     r"\s*(?:\( ?\w{1,2} ?\)\s*)?\d{1,2}(?:\s*[-–:]\s*\d{1,2}\b|\s+\d{1,2}\b|\s*$|\s*\(|\s*[,;\n]|\s+[A-Z]|\s+\.)"  # noqa: RUF001
     r"|\s+v(?:s\.?)?\s+[A-Z]"
+)
+_TABLED_AFTER = re.compile(_TABLED)
+_SIDE_AFTER = re.compile(
+    rf"{_TABLED}"
     r"|\s+(?:beat|won|lost|drew|draw|host|visit|travel|play|played|face|faced|defeated|thrashed|edged|crashed|climbed"
     r"|signed|sign|want|are|were|have|sacked|knocked|moved|scored|lead|led|trail|trailed|equalised|announced)\b"
     rf"|(?:\s*'s?)?\s+(?:\w+[ -])?(?:{_ROLES})\b"
@@ -51,6 +55,11 @@ def is_dateline(text: str, start: int, end: int) -> bool:
 def is_side(text: str, start: int, end: int) -> bool:
     """Whether a name stands for a side: in a score, a table, beside "v", with a verb or a role of the game."""
     return bool(_SIDE_AFTER.match(text, end)) or bool(_SIDE_BEFORE.search(text[max(0, start - _WINDOW) : start]))
+
+
+def is_tabled(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in a score, a table or a list of fixtures."""
+    return bool(_TABLED_AFTER.match(text, end)) or text[max(0, start - 3) : start] == " v "
 
 
 def is_located(text: str, start: int, end: int, *, country: bool = False) -> bool:

@@ -1,7 +1,7 @@
 """The knowledge base in memory.
 
 The packaged tables are read at once: every line is split only as far as the lookup by alias needs it, which takes
-about a third of a second; the rest of a row is parsed when its entity is first asked for. There is no cache on disk
+under a third of a second; the rest of a row is parsed when its entity is first asked for. There is no cache on disk
 that could go stale.
 
 A user's own files add rows or replace packaged ones (`read_user_rows` says what they look like). All files are checked

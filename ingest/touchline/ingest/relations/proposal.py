@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Proposal", "fitting", "propose"]
 
+_AGES = range(12, 100)
+
 
 @dataclass(slots=True)
 class Proposal:
@@ -76,12 +78,16 @@ def propose(
         right = obj if not definition.range else None
     else:
         right = fitting(obj, definition.range)
-    if left is None or right is None or left is right:
+    if left is None or right is None or left is right or (predicate == "age" and not _plausible_age(right)):
         return None
     rule += _variant(subject, obj, right)
     return Proposal(
         left, predicate, right, first, last, anchor, status, rule, extractor, dict(qualifiers or {}), fixed
     )
+
+
+def _plausible_age(value: EntityRecord | str) -> bool:
+    return isinstance(value, str) and value.isdecimal() and int(value) in _AGES
 
 
 def _variant(subject: Mention, obj: Mention | str, right: EntityRecord | str) -> str:

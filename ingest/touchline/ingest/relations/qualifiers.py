@@ -101,7 +101,7 @@ class _Sentence:
         for token in self.span:
             path: list[int] = []
             walker = token
-            while walker.i not in found and not _heads_clause(walker) and walker.head is not walker:
+            while walker.i not in found and not _heads_clause(walker) and walker.head.i != walker.i:
                 path.append(walker.i)
                 walker = walker.head
             head = found.get(walker.i, walker.i)
