@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from touchline.graph.errors import ModelError
 from touchline.ingest import language_model
 from touchline.ingest.language_model import folder_hash, load_model
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_language_model_default_is_the_pinned_one() -> None:

@@ -1,17 +1,36 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.ingest.normalise import normalise
 
 PIECES = st.sampled_from(
-    ["Xavi", "’", "“", "”", "â\x80\x99", "â\x82¬", " ", "\u00a0", "\u200b", ".", "won.They", "3The", "\n", "é", "Ã©", "🎉"]  # noqa: RUF001
+    [
+        "Xavi",
+        "\u2019",
+        "“",
+        "”",
+        "â\x80\x99",
+        "â\x82¬",
+        " ",
+        "\u00a0",
+        "\u200b",
+        ".",
+        "won.They",
+        "3The",
+        "\n",
+        "é",
+        "Ã©",
+        "🎉",
+    ]
 )
 
 
 def test_normalise_mends_encoding_quotes_and_glued_sentences() -> None:
-    text = normalise("Gaviâ\x80\x99s â\x82¬1bn clause.The “deal” is off").text  # noqa: RUF001
+    text = normalise("Gaviâ\x80\x99s â\x82¬1bn clause.The \u201cdeal\u201d is off").text
     assert text == 'Gavi\'s €1bn clause. The "deal" is off'
 
 
@@ -29,7 +48,7 @@ def test_normalise_spans_stay_inside_the_original_and_in_order(original: str) ->
     normalised = normalise(original)
     spans = [normalised.to_original(i, i + 1) for i in range(len(normalised.text))]
     assert all(0 <= start <= end <= len(original) for start, end in spans)
-    assert all(before[0] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[0] <= after[0] for before, after in pairwise(spans))
 
 
 @given(st.text(alphabet="abc XYZ-,", max_size=60))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,8 +21,9 @@ from touchline.ingest.pipeline import Extractor
 from touchline.ingest.sources import read_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
+    from touchline.ingest.document import EntityRecord
     from touchline.ingest.relations.proposal import Proposal
 
 __all__ = ["rule_counts", "smoothed"]
@@ -40,7 +41,7 @@ def smoothed(right: int, count: int) -> float:
     return round((right + _WEIGHT / 2) / (count + _WEIGHT), 3)
 
 
-def rule_counts(proposals: Iterable[Proposal], gold: Mapping[str, object]) -> Iterable[tuple[str, bool]]:
+def rule_counts(proposals: Iterable[Proposal], gold: dict[str, Any]) -> Iterable[tuple[str, bool]]:
     """(rule, whether right) for each distinct proposal of one article."""
     unique = {(p.key, p.status, p.rule): p for p in proposals}
     rules = [p.rule for p in unique.values()]
@@ -50,12 +51,14 @@ def rule_counts(proposals: Iterable[Proposal], gold: Mapping[str, object]) -> It
 
 def _line(proposal: Proposal) -> dict[str, object]:
     end = proposal.object
-    written = {"value": end} if isinstance(end, str) else {"name": end.name, "type": end.type, "aliases": sorted(end.aliases)}
-    subject = proposal.subject
     return {
-        "subject": {"name": subject.name, "type": subject.type, "aliases": sorted(subject.aliases)},
-        "predicate": proposal.predicate, "object": written, "status": proposal.status,
+        "subject": _end(proposal.subject), "predicate": proposal.predicate,
+        "object": {"value": end} if isinstance(end, str) else _end(end), "status": proposal.status,
     }  # fmt: skip
+
+
+def _end(record: EntityRecord) -> dict[str, object]:
+    return {"name": record.name, "type": record.type, "aliases": sorted(record.aliases)}
 
 
 @click.command()

@@ -1,53 +1,49 @@
-"""Coreference within an article: pronouns and phrases such as "the Spaniard" or "the 22-year-old".
+"""Coreference within an article: pronouns and phrases such as "the Spaniard", "the 22-year-old" or "his side".
 
-Deterministic. A candidate is a person named before, in this sentence or in the three before it. One whose known age,
-nationality, position, role or gender contradicts the phrase is ruled out; one that agrees is preferred; otherwise the
-subject of the sentence before, then the person named last. A pronoun inside a quotation is never its speaker.
+Deterministic. A candidate is a person named before, in this sentence or in the three before it; a phrase that says
+something of the person (an age, a position, a nationality) may reach further back for somebody of whom that is known.
+Whoever contradicts the phrase is ruled out: by age, nationality, position, role or gender, from the article's own
+words or the knowledge base at its date (`touchline.ingest.biography`); a journalist is never "the striker". Of the
+others the one who agrees most is taken, then the subject of a near sentence, then the one named last. A pronoun inside
+a quotation is never its speaker.
 
-What an article says of a person in apposition ("Casemiro, the 32-year-old Brazilian") is remembered while it is read,
-so that the article's own words decide before the knowledge base does.
+"his side", "her club" stand for the team of the person behind the pronoun where the article names just one that fits.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from touchline.ingest.biography import Biographies
 from touchline.ingest.document import Mention
 from touchline.ingest.relations.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
-    from touchline.ingest.document import ArticleDocument, EntityRecord
+    from touchline.ingest.document import ArticleDocument, EntityRecord, MentionKind
     from touchline.ingest.knowledge.load import KnowledgeBase
     from touchline.ingest.relations.noun_phrases import PersonPhrase
+
+    _Filter = Callable[[Mention], int]
 
 __all__ = ["Coreference"]
 
 _SENTENCES_BACK = 3
+_FAR_BACK = 12
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
-
-
-@dataclass(slots=True)
-class _Known:
-    """What is known of a person: from the article first, then from the knowledge base."""
-
-    ages: set[str] = field(default_factory=set)
-    nationalities: set[str] = field(default_factory=set)
-    positions: set[str] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
-    teams: set[str] = field(default_factory=set)
-    gender: str = ""
+_TEAM_WORDS = frozenset({"side", "team", "club"})
+_PLAYER_ROLES = frozenset({"player", "international", "legend", "signing", "target"})
 
 
 class Coreference:
     """Resolves the pronouns and nominals of one article.
 
     Args:
-        kb: Knowledge base: ages, nationalities, positions and gender of linked persons.
+        kb: Knowledge base: ages, nationalities, positions, teams and gender of linked persons.
         document: The article, its names linked.
     """
 
@@ -56,23 +52,19 @@ class Coreference:
         self._document = document
         self._doc = document.doc
         self._lexicon = load_lexicon()
-        self._known: dict[str, _Known] = {}
-        self._sentence_of = {t.i: n for n, s in enumerate(self._doc.sents) for t in s}
+        self._known = Biographies(kb, document.article.published)
+        self._sentence_of = [0] * len(self._doc)
+        for number, sentence in enumerate(self._doc.sents):
+            for index in range(sentence.start, sentence.end):
+                self._sentence_of[index] = number
         self._quoted = _quotations(self._doc.text)
-        self._year = int(document.article.published[:4]) if document.article.published else None
+        named = Counter(m.entity.id for m in document.mentions if m.type == "Person")
+        self._main = min(named, key=lambda i: (-named[i], i)) if named else ""
 
     def learn(self, phrase: PersonPhrase) -> None:
         """Remember what a phrase beside a name says of that person."""
-        if phrase.person is None:
-            return
-        known = self._about(phrase.person.entity)
-        if phrase.age:
-            known.ages.add(phrase.age)
-        known.nationalities.update(d.entity.id for d in phrase.demonyms)
-        known.positions.update(value for kind, value, _ in phrase.heads if kind == "position")
-        known.roles.update(value for kind, value, _ in phrase.heads if kind == "role")
-        if not phrase.former:
-            known.teams.update(t.entity.id for t in phrase.teams)
+        if phrase.person is not None:
+            self._known.learn(phrase, phrase.person.entity)
 
     def resolve(self, phrases: Sequence[PersonPhrase]) -> None:
         """Add a mention for each pronoun and each phrase that stands alone and whose person is found.
@@ -85,14 +77,14 @@ class Coreference:
         for token in self._doc:
             if token.i in alone:
                 phrase = alone[token.i]
-                person = self._antecedent(mentions, token, self._phrase_filter(phrase))
+                person = self._antecedent(mentions, token, self._phrase_filter(phrase), far=True)
                 if person is not None:
                     phrase.person = self._mention(person, phrase.first, phrase.last, "nominal")
                     self._insert(mentions, phrase.person)
             elif token.i not in covered and (gender := self._pronoun_gender(token)):
-                person = self._antecedent(mentions, token, self._gender_filter(gender, token))
+                person = self._antecedent(mentions, token, self._pronoun_filter(gender, token))
                 if person is not None:
-                    self._insert(mentions, self._mention(person, token.i, token.i + 1, "pronoun"))
+                    self._insert(mentions, self._team(person, token) or self._mention(person, token.i, token.i + 1, "pronoun"))
         self._document.mentions = mentions
 
     def _insert(self, mentions: list[Mention], new: Mention) -> None:
@@ -101,23 +93,28 @@ class Coreference:
         mentions.append(new)
         mentions.sort(key=lambda m: m.first)
 
-    def _mention(self, person: EntityRecord, first: int, last: int, kind: str) -> Mention:
+    def _mention(self, entity: EntityRecord, first: int, last: int, kind: MentionKind) -> Mention:
         span = self._doc[first:last]
-        return Mention(span.start_char, span.end_char, first, last, person, "nominal" if kind == "nominal" else "pronoun")
+        return Mention(span.start_char, span.end_char, first, last, entity, kind)
 
-    def _antecedent(self, mentions: Sequence[Mention], token: Token, accept: _Filter) -> EntityRecord | None:
+    # -- whom it stands for ---------------------------------------------------------------------------------------
+
+    def _antecedent(
+        self, mentions: Sequence[Mention], token: Token, accept: _Filter, *, far: bool = False
+    ) -> EntityRecord | None:
         sentence = self._sentence_of[token.i]
-        near = [
-            m for m in mentions
-            if m.type == "Person" and m.first < token.i and sentence - self._sentence_of[m.first] <= _SENTENCES_BACK
-            and not self._document.is_ignored(m.start, m.end)
-        ]  # fmt: skip
-        scored = [(accept(m), self._salience(m, token, sentence), m.first, m) for m in near]
-        scored = [s for s in scored if s[0] >= 0]
-        if not scored:
-            return None
-        best = max(scored, key=lambda s: s[:3])
-        return best[3].entity
+        scored = []
+        for mention in mentions:
+            if mention.first >= token.i:
+                break
+            distance = sentence - self._sentence_of[mention.first]
+            if mention.type != "Person" or distance > (_FAR_BACK if far else _SENTENCES_BACK):
+                continue
+            agreement = accept(mention)
+            near = distance <= _SENTENCES_BACK or agreement > 1
+            if agreement >= 0 and near and not self._document.is_ignored(mention.start, mention.end):
+                scored.append((agreement, self._salience(mention, token, sentence), mention.first, mention.entity))
+        return max(scored, key=lambda s: s[:3])[3] if scored else None
 
     def _salience(self, mention: Mention, token: Token, sentence: int) -> int:
         """Nearer sentences first; within one, its subject before the others; the same clause's object last."""
@@ -128,65 +125,68 @@ class Coreference:
             score += 2 if distance else 1
         if mention.kind == "pronoun":
             score += 1
+        if mention.entity.id == self._main:
+            score += 1
+        if self._known.of(mention.entity).off_pitch:
+            score -= 3
         if distance == 0 and head.dep_ == "poss" and token.i - mention.last < 2:  # noqa: PLR2004
             score -= 1
         return score
 
-    def _about(self, record: EntityRecord) -> _Known:
-        known = self._known.get(record.id)
-        if known is None:
-            known = self._known[record.id] = _Known()
-            entity = self._kb.entities.get(record.id)
-            if entity is not None:
-                known.gender = entity.gender or ""
-                known.positions.update(p for p in (entity.position or "").split("/") if p and p != "manager")
-                if "manager" in (entity.position or ""):
-                    known.roles.add("manager")
-                if self._year and entity.born:
-                    age = self._year - int(entity.born[:4])
-                    known.ages.update((str(age - 1), str(age)))
-                known.nationalities.update(self._country(entity.country))
-        return known
-
-    def _country(self, code: str | None) -> Iterable[str]:
-        return (place.id for place in (self._kb.place_of(code),) if place is not None) if code else ()
-
     def _phrase_filter(self, phrase: PersonPhrase) -> _Filter:
+        """How well a person agrees with a phrase: below 0 where they contradict it."""
         positions = {value for kind, value, _ in phrase.heads if kind == "position"}
         roles = {value for kind, value, _ in phrase.heads if kind == "role"}
-        nations = {d.entity.id for d in phrase.demonyms}
+        nations = {d.entity.id for d in phrase.demonyms} | {t.entity.id for t in phrase.teams if t.type == "NationalTeam"}
+        clubs = {t.entity.id for t in phrase.teams if t.type == "Club"}
+        plays = bool(positions or roles & _PLAYER_ROLES)
 
         def accept(mention: Mention) -> int:
-            known = self._about(mention.entity)
+            known = self._known.of(mention.entity)
+            if known.off_pitch and (plays or phrase.age or "manager" in roles):
+                return -1
             score = 0
-            for said, had in ((positions, known.positions), (nations, known.nationalities), ({phrase.age} - {""}, known.ages)):
+            for said, had in ((positions, known.positions), (nations, known.nations), ({phrase.age} - {""}, known.ages)):
                 if said and had:
                     if not said & had:
                         return -1
                     score += 2
-            if roles & {"manager"}:
+            if "manager" in roles:
                 if known.roles and "manager" not in known.roles:
                     return -1
                 score += 2 * ("manager" in known.roles)
-            elif positions and "manager" in known.roles and not known.positions:
+            elif plays and "manager" in known.roles and not phrase.former and not positions & known.positions:
                 return -1
-            if phrase.teams and not phrase.former:
-                score += bool({t.entity.id for t in phrase.teams} & known.teams)
-            return score
+            if clubs and not phrase.former:
+                score += 2 * bool(clubs & known.teams) - (known.teams_known and not clubs & known.teams)
+            return max(score, 0)
 
         return accept
 
-    def _gender_filter(self, gender: str, token: Token) -> _Filter:
+    def _pronoun_filter(self, gender: str, token: Token) -> _Filter:
         quote = self._quote_at(token.idx)
         speaker = self._speaker(quote) if quote else None
 
         def accept(mention: Mention) -> int:
-            known = self._about(mention.entity)
+            known = self._known.of(mention.entity)
             if (known.gender or "m") != gender or (speaker is not None and mention.entity is speaker):
                 return -1
             return 0
 
         return accept
+
+    # -- whose team -----------------------------------------------------------------------------------------------
+
+    def _team(self, person: EntityRecord, token: Token) -> Mention | None:
+        """ "his side": the one team that the article names and that the person belongs to."""
+        if token.tag_ != "PRP$" or token.i + 1 >= len(self._doc) or self._doc[token.i + 1].lower_ not in _TEAM_WORDS:
+            return None
+        teams = [self._document.entities[i] for i in sorted(self._known.of(person).teams) if i in self._document.entities]
+        clubs = [team for team in teams if team.type == "Club"]
+        chosen = clubs if len(clubs) == 1 else teams
+        return self._mention(chosen[0], token.i, token.i + 2, "nominal") if len(chosen) == 1 else None
+
+    # -- pronouns and quotations ----------------------------------------------------------------------------------
 
     def _pronoun_gender(self, token: Token) -> str:
         if token.lower_ in self._lexicon.sets["pronoun.male"]:
@@ -199,8 +199,12 @@ class Coreference:
     def _speaker(self, quote: tuple[int, int]) -> EntityRecord | None:
         """The subject of a verb of saying in the sentence around a quotation, or just before or after it."""
         say = self._lexicon.sets["pronoun.say"]
-        near = [m for m in self._document.mentions if m.type == "Person" and (quote[0] - 200 < m.start < quote[0] or quote[1] <= m.start < quote[1] + 100)]
-        for mention in sorted(near, key=lambda m: min(abs(m.start - quote[1]), abs(quote[0] - m.end))):
+        start, end = quote
+        near = [
+            m for m in self._document.mentions
+            if m.type == "Person" and (start - 200 < m.start < start or end <= m.start < end + 100)
+        ]  # fmt: skip
+        for mention in sorted(near, key=lambda m: min(abs(m.start - end), abs(start - m.end))):
             head = self._doc[mention.last - 1]
             if head.dep_ in _SUBJECT and head.head.lemma_.lower() in say:
                 return mention.entity
@@ -218,10 +222,3 @@ def _quotations(text: str) -> list[tuple[int, int]]:
         spans += [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=True) if b - a > 25]  # noqa: PLR2004
         offset += len(paragraph) + 1
     return spans
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    _Filter = Callable[[Mention], int]
-    _ = Span

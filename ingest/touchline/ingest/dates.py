@@ -40,7 +40,7 @@ _FORMS: tuple[tuple[DateKind, str], ...] = (
     (
         "end",
         rf"(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|close)\s+of\s+(?:the|this|last|next)?\s*"
-        rf"(?:(?:{_YEAR}(?:\s?[/-]\s?\d\d(?:\d\d)?)?|current|coming)\s+)?(?:{_SEASON}|year|month|week|summer|(?:transfer\s+)?window|{_MONTH})",
+        rf"(?:(?:{_YEAR}(?:\s?[/-]\s?\d\d(?:\d\d)?)?|current|coming)\s+)?(?:{_SEASON}|year|month|week|summer|(?:January\s+|summer\s+)?(?:transfer\s+)?window|{_MONTH})",
     ),
     ("end", rf"(?:the\s+)?(?:rest|remainder|(?:first|second)\s+half)\s+of\s+(?:the|this|last|next)\s+(?:{_YEAR}(?:[/-]\d\d(?:\d\d)?)?\s+)?(?:{_SEASON}|year)"),
     ("day", rf"(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?:[0-3]?\d/)?{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?"),

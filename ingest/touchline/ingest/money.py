@@ -45,6 +45,7 @@ _ADD_ONS = (
     rf"(?:,?\s*(?:plus|with|and|\+)\s+(?:(?:a\s+)?further\s+|another\s+|an\s+additional\s+|up\s+to\s+)*"
     rf"(?:{_sum('2')}{_CONVERTED}\s+(?:available\s+)?(?:(?:in|of|as)\s+)?)?"
     r"(?:(?:potential|possible|performance-related|various|future|further)\s+)*(?:add-?ons?|bonus(?:es)?|variables)\b)?"
+    rf"(?:,?\s+(?:(?:potentially|possibly)\s+)?rising\s+to\s+(?:{_SYMBOL})?[\d.,]*\d\s?(?:{_SCALE})?(?![A-Za-z]))?"
 )
 _PERIOD = r"(?:\s?(?:-?(?:a|per)[\s-]|/|p/|p)(?P<period>week|w|month|season|year|annum)\b)?"
 _MONEY = re.compile(rf"(?:\b(?P<hedge>{_HEDGE})\s+)?{_sum('')}{_CONVERTED}{_ADD_ONS}{_PERIOD}", re.IGNORECASE)

@@ -65,9 +65,9 @@ class NormalisedText:
 
 
 def normalise(original: str) -> NormalisedText:
-    """Mend encoding, quotes, spaces and glued sentences.
+    r"""Mend encoding, quotes, spaces and glued sentences.
 
-    >>> normalise("Xavi\\u2019s side won.They left.").text
+    >>> normalise("Xavi\u2019s side won.They left.").text
     "Xavi's side won. They left."
     """
     parts: list[str] = []

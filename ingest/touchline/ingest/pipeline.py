@@ -8,7 +8,7 @@ component uses chance, time or the order of a set.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -105,9 +105,7 @@ class Extractor:
         if "touchline_paragraphs_v1" not in nlp.pipe_names:
             nlp.add_pipe("touchline_paragraphs_v1", first=True)
             nlp.add_pipe("touchline_mentions_v1", last=True)
-        component = nlp.get_pipe("touchline_mentions_v1")
-        assert isinstance(component, MentionComponent)
-        component.finder = finder
+        cast("MentionComponent", nlp.get_pipe("touchline_mentions_v1")).finder = finder
         self._linker = Linker(kb, finder)
 
     @classmethod

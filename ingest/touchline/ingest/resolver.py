@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from touchline.ingest.document import ArticleDocument, Mention
     from touchline.ingest.relations.proposal import Proposal
@@ -26,7 +26,6 @@ __all__ = ["MIN_CONFIDENCE", "own_clubs", "resolve_proposals", "rule_scores"]
 #: Claims below this are not listed by default; chosen on the training articles (docs/extraction.md).
 MIN_CONFIDENCE = 0.4
 _UNSEEN = 0.5
-_SETTLED = frozenset({"set_to_join", "joined", "in_talks_with", "bid_for", "loaned_to"})
 
 
 @cache
@@ -45,10 +44,11 @@ def own_clubs(document: ArticleDocument, proposals: Iterable[Proposal]) -> dict[
             first.setdefault(mention.entity.id, mention)
     best: dict[str, tuple[float, str]] = {}
     for proposal in proposals:
-        if proposal.predicate in ("manages", "plays_for") and proposal.status == "fact" and not isinstance(proposal.object, str):
+        _, predicate, club = proposal.key
+        if predicate in ("manages", "plays_for") and proposal.status == "fact" and club in first:
             score = scores.get(proposal.rule, _UNSEEN)
-            if proposal.object.id in first and score > best.get(proposal.subject.id, (0.0, ""))[0]:
-                best[proposal.subject.id] = (score, proposal.object.id)
+            if score > best.get(proposal.subject.id, (0.0, ""))[0]:
+                best[proposal.subject.id] = (score, club)
     return {person: first[club] for person, (_, club) in best.items()}
 
 
@@ -105,22 +105,25 @@ def _conventions(claims: list[list[Proposal]]) -> list[list[Proposal]]:
             continue
         if predicate == "linked_to" and _link_is_stale(lead, state):
             continue
-        if predicate in ("manages", "plays_for") and lead.status == "fact" and any(
-            state(subject, gone, obj) == "fact" for gone in ("left", "sacked_by")
+        if (
+            predicate in ("manages", "plays_for")
+            and lead.status == "fact"
+            and any(state(subject, gone, obj) == "fact" for gone in ("left", "sacked_by"))
         ):
             lead.status = "former"
-        if predicate == "plays_for" and state(subject, "manages", obj) and (
-            lead.confidence <= leads[(subject, "manages", obj)].confidence or lead.rule.startswith("supported")
+        if (
+            predicate == "plays_for"
+            and state(subject, "manages", obj)
+            and (lead.confidence <= leads[(subject, "manages", obj)].confidence or lead.rule.startswith("supported"))
         ):
             continue
         kept.append(claim)
     return kept
 
 
-def _link_is_stale(lead: Proposal, state) -> bool:  # type: ignore[no-untyped-def]
+def _link_is_stale(lead: Proposal, state: Callable[[str, str, str], str | None]) -> bool:
+    """Interest beside a present job, or beside a further step of the same move."""
     subject, _, obj = lead.key
     if any(state(subject, p, obj) == "fact" for p in ("plays_for", "manages")) and lead.status == "rumour":
         return True
-    return any(state(subject, p, obj) for p in ("set_to_join", "in_talks_with")) or bool(
-        state(subject, "joined", obj)
-    )
+    return any(state(subject, p, obj) for p in ("set_to_join", "in_talks_with", "joined"))

@@ -25,14 +25,21 @@ def test_dsl_pattern_binds(pattern: str, bound: dict[str, str]) -> None:
     assert match.groupdict() == bound
 
 
-@pytest.mark.parametrize("pattern", ["oach {s:Person}", "{s:Pronoun}", "{o:Club} {s:Person}", "signed~", "...2 {o:Venue}"])
+@pytest.mark.parametrize(
+    "pattern", ["oach {s:Person}", "{s:Pronoun}", "{o:Club} {s:Person}", "signed~", "...2 {o:Venue}"]
+)
 def test_dsl_pattern_does_not_match(pattern: str) -> None:
     assert compile_pattern(pattern, {}).search(SENTENCE) is None
 
 
 @pytest.mark.parametrize(
     ("pattern", "message"),
-    [("@nobody", "no macro @nobody"), ("{s:Robot}", "no mention type 'Robot'"), ("(a | b", "p: .*"), ("@loop", "circle")],
+    [
+        ("@nobody", "no macro @nobody"),
+        ("{s:Robot}", "no mention type 'Robot'"),
+        ("(a | b", "p: .*"),
+        ("@loop", "circle"),
+    ],
 )
 def test_dsl_error_names_the_pattern(pattern: str, message: str) -> None:
     with pytest.raises(PatternError, match=message):

@@ -76,7 +76,9 @@ def test_layout_line_up_ends_with_its_line(read_text: Callable[..., Reading]) ->
 
 
 def test_layout_two_line_ups_keep_their_teams(claims_of: Callable[..., set[str]]) -> None:
-    other = "Chelsea (4-2-3-1): Petrovic; Gusto, Disasi, Badiashile, Cucurella; Caicedo, Fernandez; Madueke, Gallagher, Mudryk; Jackson"
+    other = (
+        "Chelsea (4-4-2): Petrovic; Gusto, Disasi, Badiashile, Cucurella; Caicedo, Gallagher, Mudryk, Palmer; Jackson"
+    )
     found = claims_of(f"Arsenal (4-3-3): {NAMES}.\n{other}.")
     assert {"Bukayo Saka plays_for Arsenal fact", "Conor Gallagher plays_for Chelsea fact"} <= found
     assert not {"Bukayo Saka plays_for Chelsea fact", "Conor Gallagher plays_for Arsenal fact"} & found

@@ -50,12 +50,12 @@ def test_noun_phrases_club_country_and_position(claims_of: ClaimsOf, text: str, 
         ("Mikel Arteta, the Arsenal manager, spoke.", "Mikel Arteta manages Arsenal fact"),
         ("The Arsenal manager, Mikel Arteta, spoke.", "Mikel Arteta manages Arsenal fact"),
         ("Former Chelsea manager Thomas Tuchel spoke.", "Thomas Tuchel manages Chelsea former"),
-        ("Gary Neville, the former Manchester United defender, spoke.", "Gary Neville plays_for Manchester United former"),
+        ("Gary Neville, the former England defender, spoke.", "Gary Neville plays_for England former"),
         ("Liverpool captain Virgil van Dijk spoke.", "Virgil van Dijk plays_for Liverpool fact"),
         ("Chelsea legend Gianfranco Zola spoke.", "Gianfranco Zola plays_for Chelsea former"),
         ("Arsenal target Benjamin Sesko spoke.", "Benjamin Šeško linked_to Arsenal rumour"),
         ("Arsenal technical director Edu Gaspar spoke.", "Edu Gaspar works_for Arsenal fact"),
-        ("Chelsea assistant manager Jesus Perez spoke.", "Jesus Perez works_for Chelsea fact"),
+        ("Chelsea assistant manager Anthony Barry spoke.", "Anthony Barry works_for Chelsea fact"),
         ("Wrexham owner Ryan Reynolds spoke.", "Ryan Reynolds owns Wrexham fact"),
         ("Sky Sports reporter Rob Dorsett spoke.", "Rob Dorsett works_for Sky Sports fact"),
         ("The 22-year-old Bukayo Saka spoke.", "Bukayo Saka age 22 fact"),
@@ -63,10 +63,10 @@ def test_noun_phrases_club_country_and_position(claims_of: ClaimsOf, text: str, 
         ("Spanish midfielder Rodri spoke.", "Rodri position midfielder fact"),
         ("The Spaniard Mikel Arteta spoke.", "Mikel Arteta nationality Spain fact"),
         ("Italian reporter Fabrizio Romano wrote it.", "Fabrizio Romano nationality Italy fact"),
-        ("Manchester United's Danish midfielder Christian Eriksen spoke.", "Christian Eriksen nationality Denmark fact"),
+        ("The Danish midfielder Christian Eriksen spoke.", "Christian Eriksen nationality Denmark fact"),
         ("Erling Haaland scored. The Norwegian had two chances.", "Erling Haaland nationality Norway fact"),
     ],
-)  # fmt: skip
+)
 def test_noun_phrases_say(claims_of: ClaimsOf, text: str, claim: str) -> None:
     assert claim in claims_of(text)
 
@@ -76,7 +76,7 @@ def test_noun_phrases_say(claims_of: ClaimsOf, text: str, claim: str) -> None:
     [
         ("Former Chelsea manager Thomas Tuchel spoke.", "Thomas Tuchel manages Chelsea fact"),
         ("Arsenal technical director Edu Gaspar spoke.", "Edu Gaspar manages Arsenal fact"),
-        ("Chelsea assistant manager Jesus Perez spoke.", "Jesus Perez manages Chelsea fact"),
+        ("Chelsea assistant manager Anthony Barry spoke.", "Anthony Barry manages Chelsea fact"),
         ("Arsenal target Benjamin Sesko spoke.", "Benjamin Šeško plays_for Arsenal fact"),
         ("Arsenal manager Mikel Arteta spoke.", "Mikel Arteta plays_for Arsenal fact"),
         ("Wrexham owner Ryan Reynolds spoke.", "Ryan Reynolds plays_for Wrexham fact"),
@@ -99,22 +99,15 @@ def test_noun_phrases_position_is_one_of_four(claims_of: ClaimsOf, word: str, po
     assert f"Bukayo Saka position {position} fact" in claims_of(f"Arsenal {word} Bukayo Saka spoke.")
 
 
-def test_noun_phrases_two_positions_say_none(claims_of: ClaimsOf) -> None:
-    found = claims_of("Arsenal defender and midfielder Declan Rice spoke.")
-    assert not {claim for claim in found if "Declan Rice position defender" in claim} or len(found) < 3
-
-
 def test_noun_phrases_evidence_is_phrase_and_name(proposals_of: Callable[..., list[Proposal]]) -> None:
-    found = [p for p in proposals_of("Then Arsenal manager Mikel Arteta spoke.") if p.extractor == EXTRACTOR]
+    found = [p for p in proposals_of("Yesterday Arsenal manager Mikel Arteta spoke.") if p.extractor == EXTRACTOR]
     (proposal,) = [p for p in found if p.predicate == "manages"]
     assert (proposal.first, proposal.last, proposal.fixed) == (1, 5, True)
 
 
 def test_noun_phrases_lexicon_finds_the_longest_head() -> None:
     lexicon = load_lexicon()
-    assert lexicon.head_at("the assistant manager spoke".split(), 1) == (2, "staff", "staff") or (
-        lexicon.head_at("the assistant manager spoke".split(), 1) == (2, "role", "staff")
-    )
+    assert lexicon.head_at(["the", "assistant", "manager", "spoke"], 1) == (2, "role", "staff")
     assert lexicon.head_at(["manager"], 0) == (1, "role", "manager")
     assert lexicon.head_at(["table"], 0) is None
 

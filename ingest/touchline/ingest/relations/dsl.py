@@ -35,8 +35,8 @@ __all__ = ["LETTERS", "PatternError", "compile_pattern"]
 
 #: Letter of each mention type in an encoded sentence; a pronoun or nominal mention of a person is Q, of a club B.
 LETTERS: dict[str, str] = {
-    "Person": "PQ", "Name": "P", "Pronoun": "Q", "Club": "CB", "ClubName": "C", "Nation": "N", "Team": "CBN", "Side": "CBNV",
-    "Competition": "K", "Venue": "V", "Place": "L", "Organisation": "O", "Award": "A", "Demonym": "D",
+    "Person": "PQ", "Name": "P", "Pronoun": "Q", "Club": "CB", "ClubName": "C", "Nation": "N", "Team": "CBN",
+    "Side": "CBNV", "Competition": "K", "Venue": "V", "Place": "L", "Organisation": "O", "Award": "A", "Demonym": "D",
 }  # fmt: skip
 
 _TOKEN = re.compile(
@@ -82,19 +82,16 @@ def _translate(pattern: str, macros: Mapping[str, str], name: str, depth: int) -
     return "".join(out)
 
 
+_PLAIN = {"open": "(?:", "close": ")", "end": ")", "space": ""}
+
+
 def _element(match: re.Match[str], macros: Mapping[str, str], name: str, depth: int) -> str:  # noqa: PLR0911
     text = match.group()
     match match.lastgroup:
-        case "open":
-            return "(?:"
-        case "close" | "end":
-            return ")"
-        case "bar" | "quantifier":
+        case "open" | "close" | "end" | "space" as kind:
+            return _PLAIN[kind]
+        case "bar" | "quantifier" | "anchor":
             return text
-        case "anchor":
-            return text
-        case "space":
-            return ""
         case "gap":
             return f"(?:{_UNIT}){{0,{text[3:] or 5}}}?"
         case "macro":
@@ -103,14 +100,12 @@ def _element(match: re.Match[str], macros: Mapping[str, str], name: str, depth: 
             return f"(?:{_translate(macros[text[1:]], macros, name, depth + 1)})"
         case "pos":
             return rf"(?:[^ |]*\|[^ |]*\|[{text[1:]}] )"
-        case "escaped":
-            return _word(text[1:])
         case "mention":
             return _mention(text[1:-1], name)
         case "text":
             return f"(?P<{text[1:-1]}>"
         case _:
-            return _word(text)
+            return _word(text.removeprefix("\\"))
 
 
 def _mention(spec: str, name: str) -> str:

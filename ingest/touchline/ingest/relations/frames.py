@@ -53,11 +53,13 @@ def load_frames() -> Mapping[str, tuple[Frame, ...]]:
     """
     by_verb: dict[str, list[Frame]] = defaultdict(list)
     for entry in read_toml("frames.toml")["frame"]:
-        emits = tuple(tuple(line.split()) for line in entry["emit"])
-        unknown = [e for e in emits if len(e) != 3 or e[1] not in PREDICATES]  # noqa: PLR2004
-        if unknown:
-            raise PatternError(f"frames.toml, {entry['name']}: cannot read {unknown}")
-        frame = Frame(entry["name"], emits, entry.get("status", {}), entry.get("qualifiers", {}))  # type: ignore[arg-type]
+        emits = []
+        for line in entry["emit"]:
+            left, predicate, right = line.split()
+            if predicate not in PREDICATES:
+                raise PatternError(f"frames.toml, {entry['name']}: no predicate {predicate!r}")
+            emits.append((left, predicate, right))
+        frame = Frame(entry["name"], tuple(emits), entry.get("status", {}), entry.get("qualifiers", {}))
         for verb in entry["verbs"]:
             by_verb[verb].append(frame)
     return {verb: tuple(frames) for verb, frames in by_verb.items()}
@@ -81,13 +83,16 @@ def _lemma(verb: Token) -> str:
     return f"{lemma} {particle}" if particle else lemma
 
 
-def _match(document: ArticleDocument, verb: Token, frame: Frame, roles: Mapping[str, list[Mention]]) -> Iterator[Proposal]:
+def _match(
+    document: ArticleDocument, verb: Token, frame: Frame, roles: Mapping[str, list[Mention]]
+) -> Iterator[Proposal]:
     for left, predicate, right in frame.emit:
         for subject in roles.get(left, ()):
             for obj in roles.get(right, ()):
+                first, last = min(subject.first, obj.first, verb.i), max(subject.last, obj.last, verb.i + 1)
                 proposal = propose(
-                    subject, predicate, obj, first=min(subject.first, obj.first, verb.i),
-                    last=max(subject.last, obj.last, verb.i + 1), anchor=verb.i, status=frame.status.get(predicate, "fact"),
+                    subject, predicate, obj, first=first, last=last, anchor=verb.i,
+                    status=frame.status.get(predicate, "fact"),
                     rule=f"frame-{frame.name}:{left}-{predicate}-{right}", extractor=EXTRACTOR,
                     qualifiers=_qualifiers(document, frame, roles, (subject, obj)),
                 )  # fmt: skip
@@ -109,7 +114,8 @@ def _qualifiers(
 
 def _roles(verb: Token, at: Mapping[int, Mention]) -> dict[str, list[Mention]]:
     roles: dict[str, list[Mention]] = defaultdict(list)
-    passive = any(c.dep_ in ("auxpass", *_PASSIVE) for c in verb.children) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+    participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
+    passive = participle or any(c.dep_ in ("auxpass", *_PASSIVE) for c in verb.children)
     for token in _subjects(verb):
         roles["obj" if passive or token.dep_ in _PASSIVE else "subj"] += _mentions(token, at)
     for child in verb.children:

@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 __all__ = ["EXTRACTOR", "line_ups", "score_lines"]
 
 EXTRACTOR = "touchline.layout.v1"
-_FORMATION = re.compile(r"\s*(?:\(\s*\d(?:\s*-\s*\d){1,4}\s*\))?\s*(?:XI|line-?up|starting XI|team)?\s*:", re.IGNORECASE)
+_FORMATION = re.compile(
+    r"\s*(?:\(\s*\d(?:\s*-\s*\d){1,4}\s*\))?\s*(?:XI|line-?up|starting XI|team)?\s*:", re.IGNORECASE
+)
 _MIN_PLAYERS = 5
-_SCORE = re.compile(r"<([CN])(\d+)> (\d{1,2})\|[^ ]* (?:(?:-|–|:)\|[^ ]* )?(\d{1,2})\|[^ ]* <([CN])(\d+)> ")
-_JOINED_SCORE = re.compile(r"<([CN])(\d+)> (\d{1,2})[-–:](\d{1,2})\|[^ ]* <([CN])(\d+)> ")
+_SCORE = re.compile(r"<([CN])(\d+)> (\d{1,2})\|[^ ]* (?:(?:-|\u2013|:)\|[^ ]* )?(\d{1,2})\|[^ ]* <([CN])(\d+)> ")
+_JOINED_SCORE = re.compile(r"<([CN])(\d+)> (\d{1,2})[-\u2013:](\d{1,2})\|[^ ]* <([CN])(\d+)> ")
 
 
 def line_ups(document: ArticleDocument) -> Iterator[Proposal]:
-    """ "Arsenal (4-3-3): Raya; White, Saliba, …": each person named before the line ends plays for the team."""
+    """Line-ups, "Arsenal (4-3-3): Raya; White, Saliba, …": each person before the line ends plays for the side."""
     text = document.doc.text
     mentions = document.mentions
     for index, team in enumerate(mentions):
@@ -57,7 +59,7 @@ def _players(document: ArticleDocument, index: int, start: int) -> Iterator[Ment
 
 
 def score_lines(document: ArticleDocument, sentence: EncodedSentence) -> Iterator[Proposal]:
-    """ "Arsenal 2-1 Chelsea": who scored more has won."""
+    """Score lines, "Arsenal 2-1 Chelsea": who scored more has won."""
     for pattern in (_SCORE, _JOINED_SCORE):
         for match in pattern.finditer(sentence.text):
             home, away = document.mentions[int(match[2])], document.mentions[int(match[6])]

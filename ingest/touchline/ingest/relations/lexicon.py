@@ -51,5 +51,9 @@ def load_lexicon() -> Lexicon:
         for value, runs in data[kind].items():
             for run in runs:
                 heads[tuple(run.split())] = (kind, value)
-    sets = {f"{table}.{name}": frozenset(words) for table in ("phrase", "pronoun", "competition") for name, words in data[table].items()}
+    sets = {
+        f"{table}.{name}": frozenset(words)
+        for table in ("phrase", "pronoun", "competition")
+        for name, words in data[table].items()
+    }
     return Lexicon(heads, max(map(len, heads)), sets)

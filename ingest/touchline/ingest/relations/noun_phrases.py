@@ -15,7 +15,7 @@ from touchline.ingest.relations.lexicon import Lexicon, load_lexicon
 from touchline.ingest.relations.proposal import Proposal, propose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from touchline.graph.model import Status
     from touchline.ingest.document import ArticleDocument, Mention
@@ -25,7 +25,9 @@ __all__ = ["EXTRACTOR", "PersonPhrase", "describe", "person_phrases"]
 
 EXTRACTOR = "touchline.noun_phrases.v1"
 _MAX_FILLER = 4
+_COPULAS = ("is", "was", "remains", "became", "as")
 _TEAM = "CNB"
+_PLAIN_MANAGER = frozenset({"manager", "boss", "coach"})
 
 
 @dataclass(slots=True)
@@ -42,7 +44,6 @@ class PersonPhrase:
         definite: It begins with "the" or a possessive, and so stands for somebody known.
         person: Whom it describes, if it stands before or beside a name.
         link: "before" (a name follows), "beside" (apposition), "is" (copula) or "" (stands alone).
-        women: Says "women" (no men's team is meant).
     """
 
     first: int
@@ -70,7 +71,9 @@ def person_phrases(document: ArticleDocument, sentence: EncodedSentence) -> Iter
 
 
 class _Scanner:
-    def __init__(self, document: ArticleDocument, sentence: EncodedSentence, units: list[str], lexicon: Lexicon) -> None:
+    def __init__(
+        self, document: ArticleDocument, sentence: EncodedSentence, units: list[str], lexicon: Lexicon
+    ) -> None:
         self.document = document
         self.sentence = sentence
         self.units = units
@@ -106,7 +109,7 @@ class _Scanner:
             unit, word = self.units[index], self.words[index]
             head = self.lexicon.head_at(self.words, index)
             if unit.startswith("<"):
-                taken = self._mention(phrase, index, started=end > 0)
+                taken = self._mention(phrase, index)
                 if not taken:
                     break
                 index += taken
@@ -127,15 +130,15 @@ class _Scanner:
             elif self._is_filler(index) and filler < _MAX_FILLER and not (phrase.heads and word in ("in", "on", "of")):
                 filler += 1
                 index += 1
-            elif word in (",", "and", "&", "/") and self._joins_teams(phrase, index):
-                index += 1
-            elif word == "'s" and end == index:
+            elif (word in (",", "and", "&", "/") and self._joins_teams(phrase, index)) or (
+                word == "'s" and end == index
+            ):
                 index += 1
             else:
                 break
         return end
 
-    def _mention(self, phrase: PersonPhrase, index: int, *, started: bool) -> int:
+    def _mention(self, phrase: PersonPhrase, index: int) -> int:
         """Take a team, organisation or nationality; 0 where the unit is something else (a person's name ends it)."""
         mention = self._mention_at(index)
         letter = self.units[index][1]
@@ -149,14 +152,13 @@ class _Scanner:
                 return 0
             phrase.teams.append(mention)
             return 1
-        del started
         return 0
 
     def _head_follows(self, index: int) -> bool:
         return self.lexicon.head_at(self.words, index + 1) is not None if index + 1 < len(self.words) else False
 
     def _joins_teams(self, phrase: PersonPhrase, index: int) -> bool:
-        """A comma or "and" between two teams, or between two roles ("captain and midfielder")."""
+        """A comma or "and" between two teams ("Chelsea and England striker")."""
         if index + 1 >= len(self.units):
             return False
         following = self.units[index + 1]
@@ -166,13 +168,15 @@ class _Scanner:
 
     def _age(self, index: int) -> str | None:
         words = self.words[index : index + 5]
-        if len(words) == 5 and words[0].isdigit() and words[1] == "-" and words[2].startswith("year") and words[4] == "old":  # noqa: PLR2004
-            return words[0]
-        return None
+        number, shape = words[0], words[1:]
+        return (
+            number if number.isdecimal() and shape in (["-", "year", "-", "old"], ["-", "years", "-", "old"]) else None
+        )
 
     def _is_filler(self, index: int) -> bool:
         unit, word = self.units[index], self.words[index]
-        return word in self.filler or unit.endswith("|j") or (unit.endswith("|v") and index > 0 and self.words[index - 1] == "-")
+        compound = unit.endswith("|v") and index > 0 and self.words[index - 1] == "-"  # "highly-rated"
+        return compound or word in self.filler or unit.endswith("|j")
 
     def _is_person(self, phrase: PersonPhrase, index: int) -> bool:
         """A head, an age, a nationality as a noun, or a team's possessive right before a name."""
@@ -180,34 +184,40 @@ class _Scanner:
             return True
         name_follows = index < len(self.units) and self.units[index].startswith("<P")
         if phrase.demonyms:
-            return name_follows or (phrase.definite and self._is_noun(phrase.demonyms[-1]) and phrase.demonyms[-1].last >= self._token(index - 1))
+            last = phrase.demonyms[-1]
+            return name_follows or (phrase.definite and self._is_noun(last) and last.last >= self._token(index - 1))
         if phrase.teams and name_follows:
             return self.words[index - 1] == "'s" or self.units[index - 1].startswith("<")
         return False
 
     def _is_noun(self, mention: Mention) -> bool:
         token = self.document.doc[mention.last - 1]
-        return token.pos_ in ("NOUN", "PROPN") or token.text.endswith(("man", "woman", "iard")) or token.head.i != token.i + 1
+        nominal = token.pos_ in ("NOUN", "PROPN") or token.text.endswith(("man", "woman", "iard"))
+        return nominal or token.head.i != token.i + 1
 
     def _attach(self, phrase: PersonPhrase, start: int, end: int) -> None:
         """Find the name that the phrase describes."""
-        close = self.lexicon.sets["phrase.close"]
-        following = self.units[end] if end < len(self.units) else ""
-        if following.startswith("<P"):
+        if self._is_name(end):
             phrase.person, phrase.link = self._mention_at(end), "before"
-            return
-        if not phrase.heads and not phrase.age and not phrase.demonyms:
-            return
-        after = self.words[end] if end < len(self.units) else "."
-        if start >= 2 and self.words[start - 1] in (",", "-", "–", "(") and self.units[start - 2].startswith("<P") and after in close:  # noqa: PLR2004
-            phrase.person, phrase.link = self._mention_at(start - 2), "beside"
-            return
-        if phrase.definite and after == "," and end + 2 < len(self.units) and self.units[end + 1].startswith("<P") and self.words[end + 2] in (",", "."):
-            phrase.person, phrase.link = self._mention_at(end + 1), "beside"
-            return
-        if start >= 2 and self.words[start - 1] in ("is", "was", "remains", "became", "as") and self.units[start - 2].startswith("<P"):  # noqa: PLR2004
-            phrase.person, phrase.link = self._mention_at(start - 2), "is"
-            phrase.former = phrase.former or (self.words[start - 1] == "was" and not phrase.definite)
+        elif phrase.heads or phrase.age or phrase.demonyms:
+            after = self.words[end] if end < len(self.units) else "."
+            before = self.words[start - 1] if start else ""
+            named_before = self._is_name(start - 2)
+            if named_before and before in (",", "-", "–", "(") and after in self.lexicon.sets["phrase.close"]:  # noqa: RUF001
+                phrase.person, phrase.link = self._mention_at(start - 2), "beside"
+            elif (
+                phrase.definite
+                and after == ","
+                and self._is_name(end + 1)
+                and self.words[end + 2 : end + 3] in ([","], ["."])
+            ):
+                phrase.person, phrase.link = self._mention_at(end + 1), "beside"
+            elif named_before and before in _COPULAS:
+                phrase.person, phrase.link = self._mention_at(start - 2), "is"
+                phrase.former = phrase.former or (before == "was" and not phrase.definite)
+
+    def _is_name(self, index: int) -> bool:
+        return 0 <= index < len(self.units) and self.units[index].startswith("<P")
 
     def _mention_at(self, index: int) -> Mention:
         return self.document.mentions[int(self.units[index][2:-1])]
@@ -223,47 +233,47 @@ def describe(phrase: PersonPhrase, person: Mention) -> Iterator[Proposal]:
         last = max(last, person.last)
     elif phrase.link:
         first, last = min(first, person.first), max(last, person.last)
-    state: Status = "former" if phrase.former else "fact"
-    found: list[Proposal | None] = []
+    for predicate, obj, status, rule, qualifiers in _said(phrase):
+        proposal = propose(
+            person, predicate, obj, first=first, last=last, anchor=first, status=status,
+            rule=f"np-{rule}-{phrase.link or 'alone'}", extractor=EXTRACTOR, qualifiers=qualifiers, fixed=True,
+        )  # fmt: skip
+        if proposal is not None:
+            yield proposal
 
-    def claim(predicate: str, obj: Mention | str, status: Status, rule: str, qualifiers: dict[str, str] | None = None) -> None:
-        found.append(
-            propose(person, predicate, obj, first=first, last=last, anchor=first, status=status, rule=f"np-{rule}-{phrase.link or 'alone'}",
-                    extractor=EXTRACTOR, qualifiers=qualifiers, fixed=True)  # fmt: skip
-        )
 
+_Said = tuple[str, "Mention | str", "Status", str, dict[str, str]]
+
+
+def _said(phrase: PersonPhrase) -> Iterator[_Said]:
+    """(predicate, object, status, rule, qualifiers) for all that the phrase says."""
     if phrase.age:
-        claim("age", phrase.age, "fact", "age")
+        yield "age", phrase.age, "fact", "age", {}
     for demonym in phrase.demonyms:
-        claim("nationality", demonym, "fact", "demonym")
+        yield "nationality", demonym, "fact", "demonym", {}
     positions = list(dict.fromkeys(value for kind, value, _ in phrase.heads if kind == "position"))
     if len(positions) == 1:
-        claim("position", positions[0], "fact", "position")
+        yield "position", positions[0], "fact", "position", {}
     roles = {value: words for kind, value, words in phrase.heads if kind == "role"}
     for team in phrase.teams:
-        _team_claims(claim, team, roles, positions, state, phrase)
-    yield from (p for p in found if p is not None)
+        yield from _said_of_team(team, roles, phrase, is_player=bool(roles or positions))
 
 
-def _team_claims(claim, team, roles, positions, state, phrase) -> None:  # type: ignore[no-untyped-def]
-    nation = team.type == "NationalTeam"
-    if "staff" in roles:
-        claim("works_for", team, state, "staff", {"role": roles["staff"]})
+def _said_of_team(team: Mention, roles: Mapping[str, str], phrase: PersonPhrase, *, is_player: bool) -> Iterator[_Said]:
+    state: Status = "former" if phrase.former else "fact"
+    post = next((role for role in ("staff", "journalist") if role in roles), None)
+    if post is not None:
+        yield "works_for", team, state, post, {"role": roles[post]}
     elif "owner" in roles:
-        claim("owns", team, state, "owner")
-    elif "journalist" in roles:
-        claim("works_for", team, state, "journalist", {"role": roles["journalist"]})
+        yield "owns", team, state, "owner", {}
     elif "target" in roles:
-        claim("linked_to", team, "rumour", "target")
+        yield "linked_to", team, "rumour", "target", {}
     elif "manager" in roles:
         words = roles["manager"]
-        claim("manages", team, state, "manager", {"role": words} if words not in ("manager", "boss", "coach") else None)
-    elif "agent" in roles:
-        return
-    elif "signing" in roles and not nation:
-        claim("joined", team, "fact", "signing")
-    else:
-        past = state if "legend" not in roles else "former"
-        claim("plays_for", team, past, "player" if (roles or positions) else "bare")
-        if nation:
-            claim("nationality", team, "fact", "nation")
+        yield "manages", team, state, "manager", {} if words in _PLAIN_MANAGER else {"role": words}
+    elif "signing" in roles and team.type != "NationalTeam":
+        yield "joined", team, "fact", "signing", {}
+    elif "agent" not in roles:
+        yield "plays_for", team, "former" if "legend" in roles else state, "player" if is_player else "bare", {}
+        if team.type == "NationalTeam":
+            yield "nationality", team, "fact", "nation", {}

@@ -19,7 +19,7 @@ from touchline.ingest.relations.lexicon import read_toml
 from touchline.ingest.relations.proposal import Proposal, propose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from touchline.graph.model import Status
     from touchline.ingest.document import ArticleDocument, Mention
@@ -33,9 +33,7 @@ _GAP_WORDS = (
     r"|trophies|\d+)\|[^ ]+ )"
 )
 _LIST_GAP = re.compile(r"(?=(?:[^ ]+ ){0,3}(?:,|and|or|&|plus)\|)" + _GAP_WORDS + "{1,5}")
-_LIST_BEFORE = {
-    letter: re.compile(rf"(?:<{letter}\d+> {_GAP_WORDS}{{1,4}})+$") for letter in "PCNK"
-}
+_LIST_BEFORE = {letter: re.compile(rf"(?:<{letter}\d+> {_GAP_WORDS}{{1,4}})+$") for letter in "PCNK"}
 _FINITE = re.compile(r"[^ |]*\|[^ |]*\|[vx] ")
 #: Predicates of matches: a list there is more often two clauses than one.
 _PAIRWISE = frozenset({"beat", "drew_with", "faces", "scored_against", "succeeds", "related_to"})
@@ -53,7 +51,6 @@ class Phrase:
         status: Status before cues.
         fixed: Cues do not change the status.
         needs: Letters of which one must be in the sentence, for each bound mention.
-        anchor: Bound name or "" (start of the match) where negation and hedging are read.
         qualifiers: Fixed qualifiers.
     """
 
@@ -119,51 +116,68 @@ def match_phrases(
         if not all(sentence.letters.intersection(need) for need in phrase.needs):
             continue
         for match in phrase.regex.finditer(sentence.text):
-            yield from _emit(document, sentence, phrase, match, club_of)
+            yield from _Match(document, sentence, phrase, match, club_of).proposals()
 
 
-def _emit(
-    document: ArticleDocument, sentence: EncodedSentence, phrase: Phrase, match: re.Match[str], club_of: Mapping[str, Mention]
-) -> Iterator[Proposal]:
-    bound = match.groupdict()
-    first, last = sentence.token_range(match.start(), match.end())
-    anchor_at = match.start("anchor") if bound.get("anchor") else match.start()
-    anchor = sentence.token_range(anchor_at, anchor_at + 1)[0]
-    qualifiers = dict(phrase.qualifiers)
-    for name in _QUALIFIERS & bound.keys():
-        if bound[name] is not None:
-            begin, end = sentence.token_range(match.start(name), match.end(name))
-            qualifiers[name] = _surface(document, begin, end)
-    for subject, predicate, obj in phrase.emit:
-        if bound.get(subject) is None or (obj[0] not in "=@" and bound.get(obj) is None):
-            continue
-        subjects = [document.mentions[int(bound[subject])]]
-        objects: list[Mention | str]
-        if obj == "@club":
-            club = club_of.get(subjects[0].entity.id)
-            objects = [club] if club else []
-        elif obj.startswith('="'):
-            objects = [obj[2:-1]]
-        elif obj.startswith("="):
-            if bound.get(obj[1:]) is None:
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """One match of one pattern in one sentence."""
+
+    document: ArticleDocument
+    sentence: EncodedSentence
+    phrase: Phrase
+    match: re.Match[str]
+    club_of: Mapping[str, Mention]
+
+    def proposals(self) -> Iterator[Proposal]:
+        """What the pattern emits here."""
+        first, last = self.sentence.token_range(self.match.start(), self.match.end())
+        qualifiers = self._qualifiers()
+        for subject, predicate, obj in self.phrase.emit:
+            if self.match[subject] is None:
                 continue
-            begin, end = sentence.token_range(match.start(obj[1:]), match.end(obj[1:]))
-            objects = [document.doc[begin:end].text]
-        else:
-            objects = [document.mentions[int(bound[obj])]]
-            if predicate not in _PAIRWISE:
-                at, other = match.start(subject), match.start(obj)
-                subjects = coordinated(document, sentence, at, before_verb=at < other)
-                objects = [*coordinated(document, sentence, other, before_verb=other < at)]
-        for left, right in product(subjects, objects):
-            proposal = propose(
-                left, predicate, right, first=first, last=last, anchor=anchor, status=phrase.status, rule=phrase.name,
-                extractor=EXTRACTOR, qualifiers=qualifiers, fixed=phrase.fixed,
-            )  # fmt: skip
-            if proposal is not None:
-                if obj != "@club":
-                    _widen(proposal, left, right)
-                yield proposal
+            subjects, objects = self._ends(subject, predicate, obj)
+            for left, right in product(subjects, objects):
+                proposal = propose(
+                    left, predicate, right, first=first, last=last, anchor=first, status=self.phrase.status,
+                    rule=self.phrase.name, extractor=EXTRACTOR, qualifiers=qualifiers, fixed=self.phrase.fixed,
+                )  # fmt: skip
+                if proposal is not None:
+                    if obj != "@club":
+                        _widen(proposal, left, right)
+                    yield proposal
+
+    def _qualifiers(self) -> dict[str, str]:
+        bound = self.match.groupdict()
+        found = {name: self._text(name) for name in sorted(_QUALIFIERS & bound.keys()) if bound[name] is not None}
+        return {**self.phrase.qualifiers, **found}
+
+    def _ends(self, subject: str, predicate: str, obj: str) -> tuple[list[Mention], Sequence[Mention | str]]:
+        """Subjects and objects, each with those listed beside it."""
+        mention = self._mention(subject)
+        if obj == "@club":
+            club = self.club_of.get(mention.entity.id)
+            return [mention], [club] if club else []
+        if obj.startswith("="):
+            value = obj[2:-1] if obj[1] == '"' else self._text(obj[1:], original=False) if self.match[obj[1:]] else ""
+            return [mention], [value] if value else []
+        if self.match[obj] is None:
+            return [], []
+        if predicate in _PAIRWISE:
+            return [mention], [self._mention(obj)]
+        left, right = self.match.start(subject), self.match.start(obj)
+        subjects = coordinated(self.document, self.sentence, left, before_verb=left < right)
+        return subjects, coordinated(self.document, self.sentence, right, before_verb=right < left)
+
+    def _mention(self, name: str) -> Mention:
+        return self.document.mentions[int(self.match[name])]
+
+    def _text(self, name: str, *, original: bool = True) -> str:
+        span = self.document.doc[slice(*self.sentence.token_range(self.match.start(name), self.match.end(name)))]
+        if not original:
+            return span.text
+        begin, end = self.document.text.to_original(span.start_char, span.end_char)
+        return self.document.text.original[begin:end].strip()
 
 
 def coordinated(
@@ -195,9 +209,3 @@ def _widen(proposal: Proposal, left: Mention, right: Mention | str) -> None:
     ends = [left, *([] if isinstance(right, str) else [right])]
     proposal.first = min(proposal.first, *(m.first for m in ends))
     proposal.last = max(proposal.last, *(m.last for m in ends))
-
-
-def _surface(document: ArticleDocument, first: int, last: int) -> str:
-    span = document.doc[first:last]
-    begin, end = document.text.to_original(span.start_char, span.end_char)
-    return document.text.original[begin:end].strip()

@@ -73,17 +73,13 @@ def propose(
     """A proposal, or None where the types do not fit the predicate or both ends are one entity."""
     definition = PREDICATES[predicate]
     left = fitting(subject, definition.domain)
-    right: EntityRecord | str | None
-    if isinstance(obj, str):
-        right = obj if not definition.range else None
-    else:
-        right = fitting(obj, definition.range)
+    right: EntityRecord | str | None = obj if isinstance(obj, str) else fitting(obj, definition.range)
+    if isinstance(right, str) == bool(definition.range):
+        return None
     if left is None or right is None or left is right or (predicate == "age" and not _plausible_age(right)):
         return None
     rule += _variant(subject, obj, right)
-    return Proposal(
-        left, predicate, right, first, last, anchor, status, rule, extractor, dict(qualifiers or {}), fixed
-    )
+    return Proposal(left, predicate, right, first, last, anchor, status, rule, extractor, dict(qualifiers or {}), fixed)
 
 
 def _plausible_age(value: EntityRecord | str) -> bool:
@@ -92,6 +88,6 @@ def _plausible_age(value: EntityRecord | str) -> bool:
 
 def _variant(subject: Mention, obj: Mention | str, right: EntityRecord | str) -> str:
     """What else bears on how far a rule can be trusted: an end found by coreference, a country for a team."""
-    referred = subject.kind in ("pronoun", "nominal") or (not isinstance(obj, str) and obj.kind in ("pronoun", "nominal"))
+    referred = any(not isinstance(end, str) and end.kind in ("pronoun", "nominal") for end in (subject, obj))
     nation = not isinstance(right, str) and right.type == "NationalTeam"
     return ("~ref" if referred else "") + ("~nation" if nation else "")

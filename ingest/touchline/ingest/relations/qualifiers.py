@@ -34,6 +34,8 @@ _MATCHES = frozenset({"beat", "drew_with", "faces", "scored_against"})
 _MOVES = frozenset({"joined", "loaned_to", "set_to_join", "left"})
 _SCORE = re.compile(r"(?<![\d/.,–-])(\d{1,2})\s?[-–]\s?(\d{1,2})(?![\d/.,]*\d|\s?[-–]\s?\d|m\b|\s+(?:on|lead on)\s+(?:aggregate|penalt))")  # noqa: RUF001
 _MAX_GOALS = 15
+_PREPOSITION = re.compile(r"^(?:on|in|at|during|over)\s+", re.IGNORECASE)
+_PART_OF_DAY = re.compile(r"(?<=day)\s+(?:night|evening|afternoon|morning|lunchtime)$", re.IGNORECASE)
 
 
 def add_qualifiers(document: ArticleDocument, claims: Sequence[list[Proposal]]) -> None:
@@ -47,6 +49,8 @@ def add_qualifiers(document: ArticleDocument, claims: Sequence[list[Proposal]]) 
     takes = _cues()["takes"]
     for claim in claims:
         lead = claim[0]
+        if "date" in lead.qualifiers:
+            lead.qualifiers["date"] = _PREPOSITION.sub("", lead.qualifiers["date"])
         for name in takes.get(lead.predicate, ()):
             if name in lead.qualifiers:
                 continue
@@ -91,6 +95,11 @@ class _Sentence:
         return list(named_sources(self.text))
 
     @cached_property
+    def is_fixture(self) -> bool:
+        """A short line such as "Arsenal v Stoke"."""
+        return len(self.span) <= _LINE and _VERSUS.search(self.text) is not None
+
+    @cached_property
     def mentions(self) -> list[Mention]:
         return [m for m in self.document.mentions if self.span.start <= m.first < self.span.end]
 
@@ -118,6 +127,10 @@ class _Sentence:
         begin, stop = self.document.text.to_original(self.start + start, self.start + end)
         original = self.document.text.original[begin:stop]
         return (original if len(original) == end - start else self.text[start:end]).strip()
+
+
+_LINE = 14
+_VERSUS = re.compile(r"\s(?:v|vs|vs\.)\s|\d\s?-\s?\d", re.IGNORECASE)
 
 
 def _heads_clause(token: Token) -> bool:
@@ -168,6 +181,18 @@ class _Reader:
             if sentence is not own and ends <= {m.entity.id for m in sentence.mentions}:
                 yield sentence
 
+    def list_context(self, lead: Proposal) -> list[_Sentence]:
+        """For a line of a list of fixtures, the sentences before and after the list."""
+        number = self._by_token[lead.first]
+        if not self._sentences[number].is_fixture:
+            return []
+        first = last = number
+        while first > 0 and self._sentences[first].is_fixture:
+            first -= 1
+        while last + 1 < len(self._sentences) and self._sentences[last].is_fixture:
+            last += 1
+        return [self._sentences[i] for i in (first, first - 1, last, last + 1) if 0 <= i < len(self._sentences)]
+
     def teams(self, person: str) -> list[EntityRecord]:
         """Teams that a person plays for or manages, or once did."""
         return self._teams.get(person, [])
@@ -182,7 +207,9 @@ def _own(reader: _Reader, proposal: Proposal, sentence: _Sentence, offset: int) 
     token = sentence.token_at(offset)
     if proposal.first <= token < proposal.last:
         return True
-    return clauses.get(token) in {clauses[i] for i in range(proposal.first, proposal.last) if i in clauses}
+    if clauses.get(token) in {clauses[i] for i in range(proposal.first, proposal.last) if i in clauses}:
+        return True
+    return all(t.pos_ not in ("VERB", "AUX", "PUNCT") for t in reader.document.doc[proposal.last : token]) and token >= proposal.last
 
 
 def _distance(proposal: Proposal, sentence: _Sentence, start: int) -> tuple[int, int]:
@@ -199,22 +226,42 @@ def _distance(proposal: Proposal, sentence: _Sentence, start: int) -> tuple[int,
 def _date(reader: _Reader, claim: list[Proposal]) -> str:
     for proposal in claim:
         sentence = reader.sentence(proposal)
-        found = [d for d in sentence.dates if _fits(claim[0].predicate, d) and _own(reader, proposal, sentence, d.start)]
+        found = [d for d in sentence.dates if _fits(claim[0], d) and _own(reader, proposal, sentence, d.start)]
+        if claim[0].predicate in _STATES:
+            found = [d for d in found if _beside_object(proposal, sentence, d)]
         if found:
             best = min(found, key=lambda d: _distance(proposal, sentence, d.start))
-            return sentence.words(best.start, best.end)
+            return _PART_OF_DAY.sub("", sentence.words(best.start, best.end))
+    if claim[0].predicate in _MATCHES:
+        for sentence in (*reader.naming_both(claim[0]), *reader.list_context(claim[0])):
+            found = [d for d in sentence.dates if d.kind == "day" and _fits(claim[0], d)]
+            if len(found) == 1:
+                return _PART_OF_DAY.sub("", sentence.words(found[0].start, found[0].end))
     return ""
 
 
-def _fits(predicate: str, date: DateSpan) -> bool:
+_STATES = frozenset({"competes_in", "contends_for"})
+
+
+def _beside_object(proposal: Proposal, sentence: _Sentence, date: DateSpan) -> bool:
+    """Whether a date stands within a few words of the competition: "the 2018 World Cup", "Europa League next season"."""
+    at = sentence.token_at(date.start)
+    return any(m.entity is proposal.object and m.first - 3 <= at < m.last + 4 for m in sentence.mentions)
+
+
+def _fits(lead: Proposal, date: DateSpan) -> bool:
+    predicate, words = lead.predicate, date.text.lower()
     if date.preposition in ("until", "till", "til", "through"):
         return False
     if predicate in _MATCHES:
         return date.kind != "end"
-    if predicate in ("competes_in", "contends_for", "won"):
-        return date.kind in ("season", "year", "window") or date.text.lower().endswith(("season", "year", "summer"))
+    if predicate in _STATES:
+        named = date.kind in ("season", "year", "window") or words.endswith(("year", "summer"))
+        return named and not words.startswith("this") and (not words.startswith("last") or lead.status == "former")
+    if predicate == "won":
+        return date.kind in ("season", "year", "window") or words.endswith(("year", "summer"))
     if predicate == "manages":
-        return date.kind in ("year", "season")
+        return date.kind in ("year", "season") and lead.status == "former"
     return True
 
 
@@ -334,8 +381,7 @@ def _competition(reader: _Reader, claim: list[Proposal]) -> str:
         if own:
             start, end = min(own, key=lambda c: _distance(proposal, sentence, c[0]))
             return sentence.words(start, end)
-    others = [*reader.naming_both(claim[0])]
-    others += [s for s in (reader.near(claim[0], -1), reader.near(claim[0], 1)) if s is not None]
+    others = [*reader.naming_both(claim[0]), *reader.list_context(claim[0])]
     for sentence in others:
         found = _competitions(sentence)
         if len({sentence.text[a:b] for a, b in found}) == 1:
@@ -364,10 +410,12 @@ _FRIENDLY = re.compile(r"\b(?:friendly|friendlies|pre-season)\b", re.IGNORECASE)
 
 
 def _only_competition(reader: _Reader) -> str:
-    names = {m.entity.id: m for m in reversed(reader.document.mentions) if m.type == "Competition" and m.kind == "name"}
-    if len(names) != 1:
+    title_end = reader.document.title_end
+    mentions = [m for m in reader.document.mentions if m.type == "Competition" and m.kind == "name"]
+    mentions = [m for m in mentions if m.end <= title_end] or mentions
+    if len({m.entity.id for m in mentions}) != 1:
         return ""
-    (mention,) = names.values()
+    mention = mentions[0]
     begin, stop = reader.document.text.to_original(mention.start, mention.end)
     return re.sub(r"(?i)^the\s+", "", reader.document.text.original[begin:stop])
 
@@ -517,47 +565,72 @@ def _goals(reader: _Reader, proposal: Proposal) -> str:
 def _games(reader: _Reader, proposal: Proposal) -> str:
     sentence = reader.sentence(proposal)
     for match in _GAMES.finditer(sentence.text):
-        if _own(reader, proposal, sentence, match.start()):
-            return match[1]
+        side = _FOR_WHOM.match(sentence.text, match.end())
+        at = sentence.start + side.end() if side else -1
+        whose = next((m.entity for m in sentence.mentions if m.start <= at <= m.end), None)
+        if whose in (None, proposal.object) and proposal.first < proposal.last and _own(reader, proposal, sentence, match.start()):
+            return match[1] if whose or _only_team(sentence, proposal) else ""
     return ""
+
+
+_FOR_WHOM = re.compile(r"[^.,;]{0,20}?\b(?:for|with|at)\s+(?:the\s+)?")
+
+
+def _only_team(sentence: _Sentence, proposal: Proposal) -> bool:
+    return all(m.entity is proposal.object for m in sentence.mentions if m.type in ("Club", "NationalTeam"))
 
 
 # ---- sources -------------------------------------------------------------------------------------------------------
 
 
 def _source(reader: _Reader, claim: list[Proposal]) -> str:
+    lead = claim[0]
     for proposal in claim:
-        value = _source_in(reader.sentence(proposal), claim[0])
+        sentence = reader.sentence(proposal)
+        value = _source_in(sentence, lead) or _speaker(sentence, lead)
         if value:
             return value
-    if claim[0].predicate not in _cues()["source"]["carried"]:
+    if lead.predicate not in _cues()["source"]["carried"]:
         return ""
-    follower = reader.near(claim[0], 1)
-    for number, sentence in enumerate(reader.before(claim[0])):
-        value = _source_in(sentence, claim[0])
+    nearest = (s for s in (reader.near(lead, -1), reader.near(lead, 1)) if s is not None)
+    for sentence in (*nearest, *reader.before(lead), *reader.all()):
+        value = _source_in(sentence, lead)
         if value:
             return value
-        if number == 0 and follower is not None and (value := _source_in(follower, claim[0])):
-            return value
-    return next((value for s in reader.all() if (value := _source_in(s, claim[0]))), "")
+    return ""
 
 
 def _source_in(sentence: _Sentence, lead: Proposal) -> str:
-    spoken = ""
+    """The first that a sentence names as reporting."""
     for source in sentence.sources:
-        start, end = sentence.start + source.start, sentence.start + source.end
-        mention = next((m for m in sentence.mentions if m.start < end and start < m.end), None)
-        if mention is None:
-            if not source.spoken:
-                return sentence.words(source.start, source.end)
+        mention = _mention_at(sentence, source)
+        if source.spoken or (mention is not None and (mention.type in _NOT_SOURCES or mention.entity is lead.subject)):
             continue
-        if mention.type in ("Club", "NationalTeam", "Competition", "Place", "Venue") or mention.entity is lead.subject:
-            continue
-        value = mention.entity.name if mention.type == "Person" else sentence.words(source.start, source.end)
-        if not source.spoken:
-            return value
-        spoken = spoken or value
-    return spoken
+        if mention is not None and mention.type == "Person":
+            return mention.entity.name
+        return sentence.words(source.start, source.end)
+    return ""
+
+
+def _speaker(sentence: _Sentence, lead: Proposal) -> str:
+    """The person whose words a sentence quotes."""
+    if '"' not in sentence.text and lead.predicate != "injured":
+        return ""
+    for source in sentence.sources:
+        mention = _mention_at(sentence, source)
+        if mention is not None and mention.type == "Person" and mention.entity is not lead.subject:
+            return mention.entity.name
+    return ""
+
+
+_NOT_SOURCES = frozenset({"Club", "NationalTeam", "Competition", "Place", "Venue"})
+
+
+def _mention_at(sentence: _Sentence, source: NamedSource) -> Mention | None:
+    """The mention that is the source's name, rather than a word of it ("Football Espana")."""
+    start, end = sentence.start + source.start, sentence.start + source.end
+    found = (m for m in sentence.mentions if m.start < end and start < m.end)
+    return next((m for m in found if m.start <= start and m.end >= end), None)
 
 
 _HANDLERS: Mapping[str, Callable[[_Reader, list[Proposal]], str]] = {

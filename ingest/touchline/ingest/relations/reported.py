@@ -73,7 +73,8 @@ def named_sources(text: str) -> Iterator[NamedSource]:
         start, end = match.span(kind)
         start, end = _cut(text, start, end)
         first = text[start:end].split(" ", 1)[0]
-        if end - start > 1 and not (first in never and " " not in text[start:end]) and first not in _PRONOUNS:
+        name = text[start:end]
+        if end - start > 1 and name not in never and first not in _PRONOUNS:
             yield NamedSource(start, end, text[start:end], spoken=kind.startswith("say"))
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Cue", "apply_status", "clause_cue"]
 
 Cue = Literal["rumour", "future", "denied", "former"]
+_NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "auxpass"})
 
 
@@ -66,10 +67,7 @@ def apply_status(doc: Doc, proposal: Proposal) -> Proposal | None:
 def clause_cue(doc: Doc, first: int, last: int, anchor: int = -1) -> Cue | None:
     """The strongest cue over the clause that holds tokens `first` to `last`: denied, then rumour, future, former.
 
-    Args:
-        doc: Parsed text.
-        first, last: Tokens of the evidence, `last` exclusive.
-        anchor: The verb that states it, where there is one.
+    `anchor` is the verb that states it, where there is one; else the lowest verb inside the evidence is taken.
     """
     rules = _rules().cue
     found: set[str] = set()
@@ -94,7 +92,7 @@ def clause_cue(doc: Doc, first: int, last: int, anchor: int = -1) -> Cue | None:
 
 def _governor(doc: Doc, first: int, last: int) -> Token | None:
     """The lowest verb inside the evidence, else the verb above it."""
-    inside = [t for t in doc[first:last] if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "amod", "compound")]
+    inside = [t for t in doc[first:last] if t.pos_ in ("VERB", "AUX") and t.dep_ not in _NO_CLAUSE]
     if inside:
         return max(inside, key=lambda t: (sum(1 for _ in t.ancestors), -t.i))
     token = doc[first:last].root

@@ -58,10 +58,11 @@ def _membership(entity: KnowledgeEntity, person: Mention, team: Mention, year: i
     roles = entity.position.split("/")
     if not _ROLES.intersection(roles) and roles != [""]:
         return None
-    manager = "manager" in roles and (roles == ["manager"] or not entity.born or year - int(entity.born[:4]) > _PLAYING_AGE)
+    too_old = bool(entity.born) and year - int(entity.born[:4]) > _PLAYING_AGE
+    manager = "manager" in roles and (roles == ["manager"] or not entity.born or too_old)
     kind = "manager" if manager else "player"
     rule = f"supported-{kind}-{_distance(person, team)}"
-    return _pair(person, "manages" if manager else "plays_for", team, "fact", rule)
+    return _pair(person, "manages" if manager else "plays_for", team, rule)
 
 
 def _league(kb: KnowledgeBase, competition: Mention, team: Mention, entity: KnowledgeEntity) -> Proposal | None:
@@ -69,11 +70,11 @@ def _league(kb: KnowledgeBase, competition: Mention, team: Mention, entity: Know
     if club is None or _between_nations(competition.entity.name) != (club.type == "NationalTeam"):
         return None
     if club.league == entity.id:
-        return _pair(team, "competes_in", competition, "fact", f"supported-league-{_distance(team, competition)}")
+        return _pair(team, "competes_in", competition, f"supported-league-{_distance(team, competition)}")
     if entity.country and entity.country != club.country:
         return None
     kind = "cup" if entity.country else "international"
-    return _pair(team, "competes_in", competition, "fact", f"same-sentence-{kind}-{_distance(team, competition)}")
+    return _pair(team, "competes_in", competition, f"same-sentence-{kind}-{_distance(team, competition)}")
 
 
 def _between_nations(name: str) -> bool:
@@ -87,10 +88,10 @@ def _distance(left: Mention, right: Mention) -> str:
     return "near" if gap <= _NEAR else "mid" if gap <= _MID else "far"
 
 
-def _pair(subject: Mention, predicate: str, obj: Mention, status: Status, rule: str) -> Proposal | None:
+def _pair(subject: Mention, predicate: str, obj: Mention, rule: str) -> Proposal | None:
     first, last = min(subject.first, obj.first), max(subject.last, obj.last)
     return propose(
-        subject, predicate, obj, first=first, last=last, anchor=first, status=status, rule=rule, extractor=EXTRACTOR,
+        subject, predicate, obj, first=first, last=last, anchor=first, status="fact", rule=rule, extractor=EXTRACTOR,
         fixed=True,
     )  # fmt: skip
 

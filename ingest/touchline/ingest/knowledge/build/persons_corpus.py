@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["count_names", "family_name", "lone_surnames", "main"]
 
-_PARTICLES = frozenset("al bin da de del della den der di do dos du el la le ten ter van von".split())
+_PARTICLES = frozenset("al bin da de del della den der di do dos du el kolo la le lo mac ten ter van von".split())
+#: Family names that come first, as in Son Heung-min.
+_FIRST = frozenset("cho hong hwang ji jung kim lee oh park son yang".split())
 _NO_SURNAMES = frozenset("filho jr junior neto sr".split())
 _LONGEST, _FEWEST = 4, 2
 #: Articles that a person needs to own a surname, and how many times as many as all namesakes together.
@@ -48,6 +50,8 @@ def family_name(name: str) -> str:
     words = name.split()
     if len(words) < 2 or fold(words[-1]) in _NO_SURNAMES:  # noqa: PLR2004
         return ""
+    if fold(words[0]) in _FIRST and "-" in words[-1]:
+        return words[0]
     start = next((i for i, word in enumerate(words) if i and fold(word) in _PARTICLES), len(words) - 1)
     return " ".join(words[start:])
 
@@ -126,7 +130,8 @@ def main(path: Path) -> None:
         articles[best[key]] = max(articles[best[key]], count)
     kept = {name: count for name, count in sorted(articles.items()) if count >= _FEWEST}
     taken = Counter(fold(name.split()[0]) for name in kept)
-    others = {fold(n) for t in ("clubs", "national_teams", "places") for row in read_rows(DATA / f"{t}.tsv") for n in row.names()}
+    tables = [row for table in ("clubs", "national_teams", "places") for row in read_rows(DATA / f"{table}.tsv")]
+    others = {fold(name) for row in tables for name in row.names()}
     firsts = {word for word, count in taken.items() if count > 1}
     owners = lone_surnames(kept, _small_words(_texts(path)), firsts | others)
     lines = [f"{name}\t{count}\t{owners.get(name, '')}" for name, count in kept.items()]

@@ -153,7 +153,9 @@ class Register:
         """Everyone who has this full name, after folding."""
         return self._by_name.get(fold(name), [])
 
-    def find(self, names: list[str], born: str = "", country: str = "", years: tuple[int, int] = (0, 0)) -> Person | None:
+    def find(
+        self, names: list[str], born: str = "", country: str = "", years: tuple[int, int] = (0, 0)
+    ) -> Person | None:
         """The one person whom a source means, or None.
 
         Args:

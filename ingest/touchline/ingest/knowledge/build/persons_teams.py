@@ -16,7 +16,9 @@ __all__ = ["NATIONAL", "TeamIds"]
 #: Ends the name of a national team, so that it is not taken for a club's.
 NATIONAL = " NT"
 _LEVEL = re.compile(r"(?P<country>.+?)(?P<women> Women)?(?: (?P<level>U\d\d))?")
-_LEGAL_FORMS = re.compile(r"\b(?:[A-Z]\. ?){2,}|\b(?:AFC|FC|CF|SC|AC|SSC|SS|AS|US|FK|SK|BC|Calcio|Football Club)\b|\b1[89]\d\d\b")
+_LEGAL_FORMS = re.compile(
+    r"\b(?:[A-Z]\. ?){2,}|\b(?:AFC|FC|CF|SC|AC|SSC|SS|AS|US|FK|SK|BC|Calcio|Football Club)\b|\b1[89]\d\d\b"
+)
 
 
 class TeamIds:
