@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from touchline.ingest.document import ArticleDocument, Mention
 
 _PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|herself)\b", re.IGNORECASE)
-_NOMINAL = re.compile(r"\b[Tt]he (?:[\w'-]+ ){0,3}?(?:\d\d-year-old|striker|forward|winger|midfielder|defender|goalkeeper|keeper|boss|"
-                      r"manager|coach|star|ace|playmaker|captain|teenager|youngster|international|Spaniard|[A-Z]\w+(?:an|ian|ish|ese|man|i))\b")  # fmt: skip
+_HEADS = (
+    r"\d\d-year-old|striker|forward|winger|midfielder|defender|goalkeeper|keeper|boss|manager|coach|star|ace|playmaker"
+    r"|captain|teenager|youngster|international|Spaniard|[A-Z]\w+(?:an|ian|ish|ese|man|i)"
+)
+_NOMINAL = re.compile(rf"\b[Tt]he (?:[\w'-]+ ){{0,3}}?(?:{_HEADS})\b")
 
 
 def main() -> int:
@@ -70,7 +73,11 @@ def _article(row: dict[str, Any]) -> Article:
 
 
 def _judge(document: ArticleDocument, gold: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    people = {e["id"]: {fold(n) for n in (e["name"], *e.get("aliases", []))} for e in gold["entities"] if e["type"] == "Person"}
+    people = {
+        e["id"]: {fold(n) for n in (e["name"], *e.get("aliases", []))}
+        for e in gold["entities"]
+        if e["type"] == "Person"
+    }
     done: set[int] = set()
     for claim in gold["claims"]:
         names, evidence = people.get(claim["subject"]), claim.get("evidence", "")
@@ -84,7 +91,7 @@ def _judge(document: ArticleDocument, gold: dict[str, Any]) -> Iterator[tuple[st
         done.add(start)
         mention = _mention_at(document, start, start + found.end())
         kind = "nominal" if nominal else "pronoun"
-        where = f"{evidence!r} is {gold['entities'] and sorted(names)[0]}"
+        where = f"{evidence!r} is {min(names)}"
         if mention is None:
             yield kind, "open", where
         else:

@@ -15,6 +15,7 @@ import pytest
 import touchline.graph
 import touchline.ingest
 from touchline.graph.cli import cli
+from touchline.graph.query import named_queries
 from touchline.graph.vocab import CLASSES, PREDICATES
 from touchline.ingest import sample_articles
 
@@ -91,6 +92,17 @@ def test_docs_examples_use_commands_and_options_that_exist() -> None:
     assert wrong == []
 
 
+def test_docs_examples_of_queries_name_what_there_is() -> None:
+    queries, wrong = named_queries(), []
+    for page, words in examples():
+        known = [word for word in words if word in queries]
+        given = {words[i + 1].partition("=")[0] for i, word in enumerate(words) if word in ("--param", "-p")}
+        allowed = {parameter.name for name in known for parameter in queries[name].parameters}
+        if words[0] == "query" and given - allowed:
+            wrong.append((page, words))
+    assert wrong == []
+
+
 def test_docs_no_section_is_about_a_command_that_is_gone() -> None:
     assert set(re.findall(r"^## touchline (\w+)", read("docs/cli.md"), re.MULTILINE)) - set(commands()) == set()
 
@@ -99,7 +111,9 @@ def test_docs_no_section_is_about_a_command_that_is_gone() -> None:
 
 
 def readme_lines() -> list[str]:
-    return [line for block in FENCE.findall(read("README.md")) for line in block.splitlines()]
+    """The lines that set up an environment: first the main job, then the tests."""
+    lines = (line for block in FENCE.findall(read("README.md")) for line in block.splitlines())
+    return [line for line in lines if line.startswith("python3 ")]
 
 
 def test_docs_readme_has_two_commands_of_one_line_each() -> None:
@@ -108,6 +122,8 @@ def test_docs_readme_has_two_commands_of_one_line_each() -> None:
     assert build.endswith("touchline build --samples")
     assert test.startswith("python3 -m venv ")
     assert test.endswith("python -m pytest -q")
+    assert f"```sh\n{build}\n```" in read("README.md")
+    assert f"<!-- test -->\n```sh\n{test}\n```" in read("README.md")
 
 
 def test_docs_readme_commands_name_what_is_there() -> None:
@@ -115,6 +131,12 @@ def test_docs_readme_commands_name_what_is_there() -> None:
         assert (ROOT / re.findall(r"-c (\S+\.txt)", line)[0]).is_file()
     groups = tomllib.loads(read("pyproject.toml"))["dependency-groups"]
     assert set(re.findall(r"--group (\w+)", " ".join(readme_lines()))) == {"test"} <= set(groups)
+
+
+def test_docs_readme_lists_the_commands() -> None:
+    listed = re.search(r"Every command has `--help` with examples: (.*?)\(", read("README.md"), re.DOTALL)
+    assert listed
+    assert set(re.findall(r"`(\w+)`", listed[1])) == set(commands())
 
 
 def test_docs_ci_runs_the_test_command_of_the_readme() -> None:
@@ -136,22 +158,22 @@ def test_docs_readme_counts_the_sample_articles() -> None:
 # -- names and links ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_docs_links_lead_somewhere(page: Path) -> None:
-    targets = [target for target in LINK.findall(page.read_text("utf-8")) if "://" not in target]
-    assert [target for target in targets if not (page.parent / target).exists()] == []
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_docs_links_lead_somewhere(path: Path) -> None:
+    targets = [target for target in LINK.findall(path.read_text("utf-8")) if "://" not in target]
+    assert [target for target in targets if not (path.parent / target).exists()] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_docs_paths_in_text_exist(page: Path) -> None:
-    named = re.findall(r"`((?:docs|tests|graph|ingest|benchmarks)/[\w./*-]+)`", page.read_text("utf-8"))
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_docs_paths_in_text_exist(path: Path) -> None:
+    named = re.findall(r"`((?:docs|tests|graph|ingest|benchmarks)/[\w./*-]+)`", path.read_text("utf-8"))
     assert [name for name in named if not list(ROOT.glob(name))] == []
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "decisions").glob("*.md")), ids=lambda page: page.stem)
-def test_docs_decision_carries_its_number(page: Path) -> None:
-    assert re.fullmatch(r"\d{4}-[a-z0-9-]+", page.stem)
-    assert page.read_text("utf-8").startswith(f"# {int(page.stem[:4])}. ")
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "decisions").glob("*.md")), ids=lambda path: path.stem)
+def test_docs_decision_carries_its_number(path: Path) -> None:
+    assert re.fullmatch(r"\d{4}-[a-z0-9-]+", path.stem)
+    assert path.read_text("utf-8").startswith(f"# {int(path.stem[:4])}. ")
 
 
 def test_docs_decisions_have_numbers_of_their_own() -> None:
@@ -179,6 +201,11 @@ def test_docs_every_public_name_is_described(package: object) -> None:
     assert plain - {"Status"} == set()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_docs_name_no_place_of_one_machine(page: Path) -> None:
-    assert re.findall(r"(?<![\w.])/(?:home|root|work|Users)/\S*", page.read_text("utf-8")) == []
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_docs_hold_no_unfinished_place(path: Path) -> None:
+    assert re.findall(r"@@\w+@@|\bTODO\b|\bTBD\b|\bFIXME\b|\bXXX\b", path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_docs_name_no_place_of_one_machine(path: Path) -> None:
+    assert re.findall(r"(?<![\w.])/(?:home|root|work|Users)/\S*", path.read_text("utf-8")) == []

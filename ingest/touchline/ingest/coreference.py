@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from touchline.ingest.biography import Biographies
+from touchline.ingest.biography import Biographies, rules_out
 from touchline.ingest.document import Mention
 from touchline.ingest.relations.lexicon import load_lexicon
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from touchline.ingest.biography import Biography
     from touchline.ingest.document import ArticleDocument, EntityRecord, MentionKind
     from touchline.ingest.knowledge.load import KnowledgeBase
     from touchline.ingest.relations.noun_phrases import PersonPhrase
@@ -84,7 +85,9 @@ class Coreference:
             elif token.i not in covered and (gender := self._pronoun_gender(token)):
                 person = self._antecedent(mentions, token, self._pronoun_filter(gender, token))
                 if person is not None:
-                    self._insert(mentions, self._team(person, token) or self._mention(person, token.i, token.i + 1, "pronoun"))
+                    self._insert(
+                        mentions, self._team(person, token) or self._mention(person, token.i, token.i + 1, "pronoun")
+                    )
         self._document.mentions = mentions
 
     def _insert(self, mentions: list[Mention], new: Mention) -> None:
@@ -137,7 +140,7 @@ class Coreference:
         """How well a person agrees with a phrase: below 0 where they contradict it."""
         positions = {value for kind, value, _ in phrase.heads if kind == "position"}
         roles = {value for kind, value, _ in phrase.heads if kind == "role"}
-        nations = {d.entity.id for d in phrase.demonyms} | {t.entity.id for t in phrase.teams if t.type == "NationalTeam"}
+        nations = self._known.nations_of(phrase)
         clubs = {t.entity.id for t in phrase.teams if t.type == "Club"}
         plays = bool(positions or roles & _PLAYER_ROLES)
 
@@ -145,12 +148,9 @@ class Coreference:
             known = self._known.of(mention.entity)
             if known.off_pitch and (plays or phrase.age or "manager" in roles):
                 return -1
-            score = 0
-            for said, had in ((positions, known.positions), (nations, known.nations), ({phrase.age} - {""}, known.ages)):
-                if said and had:
-                    if not said & had:
-                        return -1
-                    score += 2
+            score = _agreement(positions, nations, phrase.age, known)
+            if score < 0:
+                return -1
             if "manager" in roles:
                 if known.roles and "manager" not in known.roles:
                     return -1
@@ -178,10 +178,12 @@ class Coreference:
     # -- whose team -----------------------------------------------------------------------------------------------
 
     def _team(self, person: EntityRecord, token: Token) -> Mention | None:
-        """ "his side": the one team that the article names and that the person belongs to."""
+        """The team of "his side": the one that the article names and that the person belongs to."""
         if token.tag_ != "PRP$" or token.i + 1 >= len(self._doc) or self._doc[token.i + 1].lower_ not in _TEAM_WORDS:
             return None
-        teams = [self._document.entities[i] for i in sorted(self._known.of(person).teams) if i in self._document.entities]
+        teams = [
+            self._document.entities[i] for i in sorted(self._known.of(person).teams) if i in self._document.entities
+        ]
         clubs = [team for team in teams if team.type == "Club"]
         chosen = clubs if len(clubs) == 1 else teams
         return self._mention(chosen[0], token.i, token.i + 2, "nominal") if len(chosen) == 1 else None
@@ -209,6 +211,19 @@ class Coreference:
             if head.dep_ in _SUBJECT and head.head.lemma_.lower() in say:
                 return mention.entity
         return None
+
+
+def _agreement(positions: set[str], nations: set[str], age: str, known: Biography) -> int:
+    """2 for each of position, nationality and age that agrees with what is known; below 0 where one contradicts it."""
+    if rules_out(positions, known.positions):
+        return -1
+    score = 2 * bool(positions & known.positions)
+    for said, had in ((nations, known.nations), ({age} - {""}, known.ages)):
+        if said and had:
+            if not said & had:
+                return -1
+            score += 2
+    return score
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:

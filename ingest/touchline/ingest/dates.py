@@ -36,13 +36,17 @@ _UNITS = r"(?:days?|weeks?|months?|years?|seasons?|weekends?|summers?)"
 _SEASON = r"(?:season|campaign|term)"
 _WINDOW = r"(?:(?:transfer\s+)?window|market)"
 
+_NAMED_SEASON = rf"(?:{_YEAR}(?:\s?[/-]\s?\d\d(?:\d\d)?)?|current|coming)\s+"
+_STRETCH = rf"(?:{_SEASON}|year|month|week|summer|(?:January\s+|summer\s+)?(?:transfer\s+)?window|{_MONTH})"
+_EDGE = r"(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|close)\s+of\s+(?:the|this|last|next)?\s*"
+_REST = r"(?:the\s+)?(?:rest|remainder|(?:first|second)\s+half)\s+of\s+(?:the|this|last|next)\s+"
+_QUARTER = r"(?:summer|winter|autumn|spring)"
+_SPELL = r"(?:week|month|year|weekend|summer|decade|fortnight)"
+_CLOCK = r"(?:night|evening|afternoon|morning)"
+
 _FORMS: tuple[tuple[DateKind, str], ...] = (
-    (
-        "end",
-        rf"(?:the\s+)?(?:very\s+)?(?:end|start|beginning|middle|close)\s+of\s+(?:the|this|last|next)?\s*"
-        rf"(?:(?:{_YEAR}(?:\s?[/-]\s?\d\d(?:\d\d)?)?|current|coming)\s+)?(?:{_SEASON}|year|month|week|summer|(?:January\s+|summer\s+)?(?:transfer\s+)?window|{_MONTH})",
-    ),
-    ("end", rf"(?:the\s+)?(?:rest|remainder|(?:first|second)\s+half)\s+of\s+(?:the|this|last|next)\s+(?:{_YEAR}(?:[/-]\d\d(?:\d\d)?)?\s+)?(?:{_SEASON}|year)"),
+    ("end", rf"{_EDGE}(?:{_NAMED_SEASON})?{_STRETCH}"),
+    ("end", rf"{_REST}(?:{_NAMED_SEASON})?(?:{_SEASON}|year)"),
     ("day", rf"(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?:[0-3]?\d/)?{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?"),
     ("day", rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}\b(?:,?\s+{_YEAR})?"),
     ("day", rf"\b{_YEAR}-[01]\d-[0-3]\d\b"),
@@ -50,17 +54,21 @@ _FORMS: tuple[tuple[DateKind, str], ...] = (
     ("month", rf"(?:(?:early|late|mid)[\s-])?{_MONTH}(?:\s+(?:of\s+)?{_YEAR})"),
     ("window", rf"(?:{_WHICH}\s+|the\s+)?(?:January|summer|winter)(?:'s)?\s+{_WINDOW}"),
     ("month", rf"(?:(?:last|next|this|early|late|mid)[\s-])?(?<!\w){_MONTH}(?!\w)"),
-    ("window", rf"(?:the\s+)?(?:(?:{_WHICH}|early|late|mid)[\s-])?(?:summer|winter|autumn|spring)(?:\s+(?:of\s+)?{_YEAR})?(?:\s+{_WINDOW})?"),
-    ("season", rf"(?:the\s+)?{_YEAR}\s?(?:/|-|–)\s?(?:{_YEAR}|\d\d)(?!\d)(?:\s+{_SEASON})?"),
+    (
+        "window",
+        rf"(?:the\s+)?(?:(?:{_WHICH}|early|late|mid)[\s-])?{_QUARTER}(?:\s+(?:of\s+)?{_YEAR})?(?:\s+{_WINDOW})?",
+    ),
+    ("season", rf"(?:the\s+)?{_YEAR}\s?(?:/|-|\u2013)\s?(?:{_YEAR}|\d\d)(?!\d)(?:\s+{_SEASON})?"),
     ("season", rf"(?:{_WHICH}\s+(?:two\s+|three\s+)?){_SEASON}s?"),
-    ("relative", rf"{_WHICH}\s+(?:(?:{_COUNT}|few)\s+)?(?:week|month|year|weekend|summer|decade|fortnight)s?(?:\s+or\s+so)?"),
+    ("relative", rf"{_WHICH}\s+(?:(?:{_COUNT}|few)\s+)?{_SPELL}s?(?:\s+or\s+so)?"),
     ("relative", rf"{_COUNT}\s+{_UNITS}\s+(?:ago|earlier)"),
     ("relative", r"(?:earlier|later)\s+(?:this|in\s+the)\s+(?:week|month|year|season|summer|window)"),
-    ("relative", r"(?:yesterday|today|tonight|tomorrow)(?:\s+(?:night|evening|afternoon|morning))?|(?:the\s+|over\s+the\s+)?weekend"),
+    ("relative", rf"(?:yesterday|today|tonight|tomorrow)(?:\s+{_CLOCK})?|(?:the\s+|over\s+the\s+)?weekend"),
     ("relative", r"(?:transfer\s+)?deadline\s+day"),
-    ("year", rf"(?:(?:early|late|mid)[\s-])?\b{_YEAR}\b(?![-–/]\d)"),
-)  # fmt: skip
-_PREPOSITION = r"(?:\b(?P<preposition>on|in|by|since|until|till|til|before|after|from|during|at|through|to|for|over|between|of)\s+)?"
+    ("year", rf"(?:(?:early|late|mid)[\s-])?\b{_YEAR}\b(?![-\u2013/]\d)"),
+)
+_BEFORE = "on|in|by|since|until|till|til|before|after|from|during|at|through|to|for|over|between|of"
+_PREPOSITION = rf"(?:\b(?P<preposition>{_BEFORE})\s+)?"
 _ANY = "|".join(f"(?P<k{number}>{form})" for number, (_, form) in enumerate(_FORMS))
 _DATE = re.compile(rf"{_PREPOSITION}(?<![\w£€$.])(?:{_ANY})(?![\w%])", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|over\s+the)\s+", re.IGNORECASE)
@@ -87,8 +95,8 @@ class DateSpan:
 def find_dates(text: str) -> Iterator[DateSpan]:
     """Date expressions in a text, from left to right.
 
-    >>> [(d.preposition, d.text) for d in find_dates("He left in January 2024; his deal ran until the end of the season.")]
-    [('in', 'January 2024'), ('until', 'end of the season')]
+    >>> [(d.preposition, d.text) for d in find_dates("He left in May 2024; his deal ran until next summer.")]
+    [('in', 'May 2024'), ('until', 'next summer')]
     """
     for match in _DATE.finditer(text):
         number = int((match.lastgroup or "k0")[1:])

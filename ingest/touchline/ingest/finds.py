@@ -41,7 +41,11 @@ class Find:
 
 
 def choose(
-    text: str, listed: Sequence[Find], gazetteer: Sequence[Find], others: Sequence[Find], first_name: Callable[[str], bool]
+    text: str,
+    listed: Sequence[Find],
+    gazetteer: Sequence[Find],
+    others: Sequence[Find],
+    first_name: Callable[[str], bool],
 ) -> list[Find]:
     """Keep one of each group of overlapping finds: the longest; at equal length the gazetteer's, then NER's.
 

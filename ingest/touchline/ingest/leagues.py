@@ -1,4 +1,4 @@
-"""Competitions and sides that words fix without naming them: "Scottish champions", "Spanish international", a women's side.
+"""Competitions and sides that words fix without naming them: "Scottish champions", "Spanish international".
 
 All of it is looked up in the knowledge base: the top league of a country is the one in which most of its famous clubs
 play, and a women's side is the entity of that gender which is tied to the club or bears its name with "Women".
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Leagues"]
 
-_CHAMPIONS = re.compile(r" (?:(?:league|reigning|defending) )?(?:champions|title|titles|top[ -]flight|championship|crown)\b")
+_CHAMPIONS = re.compile(
+    r" (?:(?:league|reigning|defending) )?(?:champions|title|titles|top[ -]flight|championship|crown)\b"
+)
 _NATIONAL = re.compile(
-    r" (?:(?:youth|under-\d\d|senior|full) )?(?:internationals?|national|team|side|squad|camp|captain|coach|boss|manager|players?)\b"
+    r" (?:(?:youth|under-\d\d|senior|full) )?"
+    r"(?:internationals?|national|team|side|squad|camp|captain|coach|boss|manager|players?)\b"
 )
 _FAMOUS_CLUBS = 12
 
@@ -90,6 +93,10 @@ class Leagues:
             for name in (entity.name, *(alias.text for alias in entity.aliases)):
                 key = re.sub(r"\bwomen s\b|\bwomens?\b", "", fold(name))
                 for candidate in self._kb.candidates(" ".join(key.split())) if key != fold(name) else ():
-                    if candidate.type == "Competition" and candidate.kind in ("official", "short") and candidate.entity_id != identifier:
+                    if (
+                        candidate.type == "Competition"
+                        and candidate.kind in ("official", "short")
+                        and candidate.entity_id != identifier
+                    ):
                         found.setdefault(candidate.entity_id, identifier)
         return found

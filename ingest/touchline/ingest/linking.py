@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from touchline.graph.iri import slug
 from touchline.ingest.context import ArticleContext, Place
 from touchline.ingest.document import EntityRecord, Mention
+from touchline.ingest.finds import Find
 from touchline.ingest.knowledge.fold import fold
 from touchline.ingest.leagues import Leagues
-from touchline.ingest.finds import Find
 from touchline.ingest.mentions import split_words
 from touchline.ingest.people import PersonIndex, SurnameResolver
 from touchline.ingest.surroundings import is_dateline, is_located, is_player_of, is_side, is_tabled, women_share
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from touchline.ingest.knowledge.model import Candidate
     from touchline.ingest.mentions import NameFinder, Word
 
-__all__ = ["Linker"]
+__all__ = ["PLAIN", "Linker"]
 
 #: Alias kinds that name an entity by themselves; the others need the entity to be named elsewhere in the article.
-_PLAIN = frozenset({"official", "short", "former", "code", "nickname"})
+PLAIN = frozenset({"official", "short", "former", "code", "nickname"})
 _TEAMS = frozenset({"Club", "NationalTeam"})
 _WOMEN = 0.6
 _FAMOUS = 500
@@ -141,7 +141,7 @@ class _Linking:
 
     def _plain(self, find: Find, place: Place) -> list[Candidate]:
         """Candidates that need no other mention: by the kind of alias, or by the words beside it."""
-        plain = [c for c in find.candidates if c.kind in _PLAIN and c.type != "Person"]
+        plain = [c for c in find.candidates if c.kind in PLAIN and c.type != "Person"]
         loose = [c for c in find.candidates if c.kind in ("city", "venue", "weak")]
         if place.located and not any(c.type in ("Place", "Venue") for c in plain):
             plain += [c for c in loose if c.type in ("Place", "Venue")]
@@ -156,7 +156,12 @@ class _Linking:
     def _is_word(self, find: Find, place: Place) -> bool:
         """Whether a name is just an English word where it stands: "Reading about…", "Sport is…"."""
         surface = self.text[find.start : find.end]
-        if place.side or place.located or fold(surface) not in self.kb.common_words or any(c.kind == "code" for c in find.candidates):
+        if (
+            place.side
+            or place.located
+            or fold(surface) not in self.kb.common_words
+            or any(c.kind == "code" for c in find.candidates)
+        ):
             return False
         span = self.doc.char_span(find.start, find.end, alignment_mode="expand")
         if span is None or not span[0].is_sent_start or span[0].pos_ == "PROPN":
@@ -217,7 +222,9 @@ class _Linking:
         return True
 
     def _link_weak(self, find: Find) -> bool:
-        named = [c for c in find.candidates if c.type != "Person" and c.kind != "demonym" and self._agrees_with_mark(find, c)]
+        named = [
+            c for c in find.candidates if c.type != "Person" and c.kind != "demonym" and self._agrees_with_mark(find, c)
+        ]
         if not named:
             return False
         record = self._named_before(find, named) or self._unnamed(find, named)
@@ -385,4 +392,6 @@ class _Linking:
         order: dict[str, int] = defaultdict(lambda: len(self.text))
         for mention in reversed(self.document.mentions):
             order[mention.entity.id] = mention.start
-        self.document.entities = dict(sorted(self.document.entities.items(), key=lambda item: (order[item[0]], item[0])))
+        self.document.entities = dict(
+            sorted(self.document.entities.items(), key=lambda item: (order[item[0]], item[0]))
+        )

@@ -1,7 +1,7 @@
 """Personal names in line-ups, where no parser finds them: "Arsenal: Raya; White, Saliba, Gabriel; Rice (Jorginho 88)".
 
-A line-up is a colon followed by at least five short items that each look like a player, or a line that begins with nine:
-a shirt number perhaps, a capitalised name of at most four words, and perhaps brackets with a substitute, a minute or a
+A line-up is a colon followed by at least five short items that each look like a player, or a line of nine: a shirt
+number perhaps, a capitalised name of at most four words, and perhaps brackets with a substitute, a minute or a
 mark.
 """
 
@@ -20,8 +20,11 @@ _MIN_UNNAMED = 9
 _OPENING = re.compile(r":(?=\s)|^(?=[A-Z])", re.MULTILINE)
 _ITEM = re.compile(r"[^,;\n()]*(?:\([^()\n]{0,80}\)[^,;\n()]*)*")
 _NUMBER = r"(?:\d{1,2}\s*[.-]?\s*)?"
-_NAME = r"(?:[^\W\d_]\. ?)?[A-Z\u00c0-\u00de](?:[\w'.-]|\u2019)*(?: (?:[A-Z\u00c0-\u00de](?:[\w'-]|\u2019)*|van|de|der|den|da|dos|di|el|al)){0,3}"
-_PLAYER = re.compile(rf"(?:Subs?:? )?{_NUMBER}(?P<name>{_NAME})\s*(?:\d{{1,2}}(?:\.\d)?(?:/10)?|\([^()]*\)|\d+'|[-.*]|\s)*$")
+_CAPITAL = r"[A-Z\u00c0-\u00de]"
+_NAME = rf"(?:[^\W\d_]\. ?)?{_CAPITAL}[\w'.-]*(?: (?:{_CAPITAL}[\w'-]*|van|de|der|den|da|dos|di|el|al)){{0,3}}"
+_PLAYER = re.compile(
+    rf"(?:Subs?:? )?{_NUMBER}(?P<name>{_NAME})\s*(?:\d{{1,2}}(?:\.\d)?(?:/10)?|\([^()]*\)|\d+'|[-.*]|\s)*$"
+)
 _SUBSTITUTE = re.compile(rf"\(\s*(?:sub:? )?{_NUMBER}(?P<name>{_NAME})\s*,?\s*\d")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)|(?<=\))\.(?:\s|$)")
 

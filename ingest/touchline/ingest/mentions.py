@@ -2,15 +2,17 @@
 
 The text is cut into words (runs of letters and digits); at each capitalised word the longest run of words that is an
 alias in the knowledge base is taken. Named entities of the spaCy model, runs that begin with a known first name and
-the lists of line-ups add persons that the knowledge base lacks. Where two finds overlap, one is kept (`touchline.ingest.finds`). What a
-name stands for is decided later (`touchline.ingest.linking`).
+the lists of line-ups add persons that the knowledge base lacks. Where two finds overlap, one is kept
+(`touchline.ingest.finds`). What a name stands for is decided later (`touchline.ingest.linking`).
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_left
 from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,31 +32,18 @@ __all__ = ["PARTICLES", "Find", "NameFinder", "Word", "begins_name", "split_word
 
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r" |-| ?['.&/] ?| \[|")
+_WORDS: dict[str, frozenset[str]] = {
+    name: frozenset(words.split())
+    for name, words in tomllib.loads(files("touchline.ingest").joinpath("name_words.toml").read_text("utf-8")).items()
+}
 #: Small words inside personal names: "Virgil van Dijk".
-PARTICLES = frozenset(
-    "van von der den de di da do dos del della la le el al ter ten bin ben ibn mac mc st saint y e i san abu ould".split()
-)
-_TITLES = frozenset(
-    "mr mrs ms sir dr lord lady boss manager coach striker captain skipper midfielder defender goalkeeper keeper winger "
-    "forward ex former chairman president director agent referee super king interim caretaker fans fan".split()
-)
-#: Capitalised words that open sentences or name days and months: no part of a personal name on their own.
-_STOP = frozenset(
-    "the a an and but or if in on at to for of with from by as it he she they we you i his her their its this that these "
-    "those there here what when where who why how which while after before since until during despite although though "
-    "however meanwhile also now then yet still only just even not no yes so such both either neither all some many most "
-    "more less few one two three four five six seven eight nine ten first second third last next new old former monday "
-    "tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
-    "november december according speaking asked like unlike once again read image images getty follow my our your".split()
-)
+PARTICLES = _WORDS["particles"]
+_TITLES = _WORDS["titles"]
+_STOP = _WORDS["stop"]
+_CLUB_WORDS = _WORDS["club_words"]
+_CLUB_ENDS = _WORDS["club_ends"]
 _NER_TYPES = {"PERSON": "Person", "ORG": "Organisation", "GPE": "Place", "LOC": "Place", "FAC": "Venue"}
-_CLUB_WORDS = frozenset(
-    "fc afc cf sc united city town rovers wanderers athletic albion county rangers hotspur villa academicals thistle "
-    "argyle borough alexandra orient dynamo dinamo lokomotiv sporting racing real atletico deportivo".split()
-)
 _NO_FIRST = _STOP | PARTICLES | _TITLES
-#: Words that end the names of clubs and are aliases of clubs by themselves.
-_CLUB_ENDS = frozenset("united city town rovers wanderers athletic albion county rangers villa thistle argyle".split())
 _LONGEST_NER = 5
 
 
@@ -77,7 +66,9 @@ def split_words(text: str) -> list[Word]:
 
 def begins_name(character: str) -> bool:
     """Whether a name may begin with this character: a capital, a digit or a letter of a script without case."""
-    return character.isupper() or character.isdigit() or (character.isalpha() and character.lower() == character.upper())
+    return (
+        character.isupper() or character.isdigit() or (character.isalpha() and character.lower() == character.upper())
+    )
 
 
 class NameFinder:
@@ -125,9 +116,7 @@ class NameFinder:
             yield Find(words[index].start, words[last].end, last - index + 1, "gazetteer", candidates)
             index = last + 1
 
-    def _longest_match(
-        self, text: str, words: Sequence[Word], index: int
-    ) -> tuple[int, tuple[Candidate, ...]] | None:
+    def _longest_match(self, text: str, words: Sequence[Word], index: int) -> tuple[int, tuple[Candidate, ...]] | None:
         first = words[index]
         limit = self._longest.get(first.folded, 0)
         if not limit or not begins_name(text[first.start]):
@@ -177,7 +166,9 @@ class NameFinder:
     def _is_phrase(self, folded: Sequence[str]) -> bool:
         """Whether words that the model calls a person are English words: "Match Of", "Super Cup"."""
         common = self._kb.common_words
-        return folded[-1] in _STOP or (folded[-1] in common and folded[-1] not in self._last_names) or folded[0] in common
+        return (
+            folded[-1] in _STOP or (folded[-1] in common and folded[-1] not in self._last_names) or folded[0] in common
+        )
 
     def _shapes(self, text: str, words: Sequence[Word]) -> Iterator[Find]:
         index = 0
@@ -190,7 +181,9 @@ class NameFinder:
 
     def _name_end(self, text: str, words: Sequence[Word], index: int) -> int:
         first = words[index]
-        initial = first.end - first.start == 1 and text[first.start].isupper() and text[first.end : first.end + 1] == "."
+        initial = (
+            first.end - first.start == 1 and text[first.start].isupper() and text[first.end : first.end + 1] == "."
+        )
         known = first.folded in self._first_names and first.folded not in _NO_FIRST
         if not (initial or known) or not begins_name(text[first.start]):
             return index
@@ -206,7 +199,6 @@ class NameFinder:
             elif word.folded not in PARTICLES:
                 break
         return last
-
 
 
 @lru_cache(maxsize=100_000)
@@ -251,7 +243,15 @@ def _is_surname(text: str, word: Word) -> bool:
     rest = text[word.start + 1 : word.end]
     if not text[word.start].isupper():
         return False
-    return rest.islower() or not rest or (text[word.start : word.start + 2] in ("Mc", "De", "Di", "Le", "Ma") and rest[1:].isalpha() and not rest.isupper())
+    return (
+        rest.islower()
+        or not rest
+        or (
+            text[word.start : word.start + 2] in ("Mc", "De", "Di", "Le", "Ma")
+            and rest[1:].isalpha()
+            and not rest.isupper()
+        )
+    )
 
 
 def _case_agrees(text: str, start: int, end: int, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -294,4 +294,3 @@ def _trim(span: list[Word], text: str) -> list[Word]:
     while span and not begins_name(text[span[-1].start]):
         span.pop()
     return span
-

@@ -17,8 +17,28 @@ if TYPE_CHECKING:
 
 __all__ = ["Money", "find_money"]
 
-_CODES = {"£": "GBP", "€": "EUR", "$": "USD", "eur": "EUR", "pou": "GBP", "gbp": "GBP", "dol": "USD", "usd": "USD", "ste": "GBP"}
-_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "mil": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
+_CODES = {
+    "£": "GBP",
+    "€": "EUR",
+    "$": "USD",
+    "eur": "EUR",
+    "pou": "GBP",
+    "gbp": "GBP",
+    "dol": "USD",
+    "usd": "USD",
+    "ste": "GBP",
+}
+_SCALES = {
+    "k": 1e3,
+    "thousand": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "mil": 1e6,
+    "million": 1e6,
+    "bn": 1e9,
+    "billion": 1e9,
+}
 _PERIODS = {"week": "week", "w": "week", "month": "month", "season": "season", "year": "year", "annum": "year"}
 _HEDGE = (
     r"(?:(?:an?\s+)?(?:initial|reported|estimated|fixed)|up\s+to|(?:just\s+)?(?:around|about|over|under)|more\s+than|less\s+than"
@@ -32,11 +52,12 @@ _UNIT = r"(?:euros?|pounds?(?:\s+sterling)?|sterling|dollars?|EUR|GBP|USD)"
 
 def _sum(tag: str) -> str:
     number = rf"(?:{_NUMBER})"
-    low = rf"(?P<low{tag}>{number})\s?(?P<lowscale{tag}>{_SCALE}(?![A-Za-z]))?"
-    high = rf"(?:\s?(?:-|–|to)\s?(?:{_SYMBOL})?(?P<high{tag}>{number}))?"
+    low = rf"(?P<low{tag}>{number})(?:\s?(?P<lowscale{tag}>{_SCALE}(?![A-Za-z])))?"
+    high = rf"(?:\s?(?:-|\u2013|to)\s?(?:{_SYMBOL})?(?P<high{tag}>{number}))?"
     scale = rf"(?:[\s-]?(?P<scale{tag}>{_SCALE})(?![A-Za-z]))?"
     with_symbol = rf"(?P<symbol{tag}>{_SYMBOL})\s?{low}{high}{scale}\+?"
-    word = rf"(?<![\w.,])(?P<plain{tag}>{number})(?:\s?(?:-|–|to)\s?(?P<top{tag}>{number}))?[\s-]?(?P<times{tag}>{_SCALE})?[\s-]?"
+    top = rf"(?:\s?(?:-|\u2013|to)\s?(?P<top{tag}>{number}))?"
+    word = rf"(?<![\w.,])(?P<plain{tag}>{number}){top}[\s-]?(?P<times{tag}>{_SCALE})?[\s-]?"
     return rf"(?:{with_symbol}|{word}(?P<unit{tag}>{_UNIT})\b)"
 
 
@@ -45,7 +66,7 @@ _ADD_ONS = (
     rf"(?:,?\s*(?:plus|with|and|\+)\s+(?:(?:a\s+)?further\s+|another\s+|an\s+additional\s+|up\s+to\s+)*"
     rf"(?:{_sum('2')}{_CONVERTED}\s+(?:available\s+)?(?:(?:in|of|as)\s+)?)?"
     r"(?:(?:potential|possible|performance-related|various|future|further)\s+)*(?:add-?ons?|bonus(?:es)?|variables)\b)?"
-    rf"(?:,?\s+(?:(?:potentially|possibly)\s+)?rising\s+to\s+(?:{_SYMBOL})?[\d.,]*\d\s?(?:{_SCALE})?(?![A-Za-z]))?"
+    rf"(?:,?\s+(?:(?:potentially|possibly)\s+)?rising\s+to\s+(?:{_SYMBOL})?[\d.,]*\d(?:\s?{_SCALE})?(?![A-Za-z]))?"
 )
 _PERIOD = r"(?:\s?(?:-?(?:a|per)[\s-]|/|p/|p)(?P<period>week|w|month|season|year|annum)\b)?"
 _MONEY = re.compile(rf"(?:\b(?P<hedge>{_HEDGE})\s+)?{_sum('')}{_CONVERTED}{_ADD_ONS}{_PERIOD}", re.IGNORECASE)

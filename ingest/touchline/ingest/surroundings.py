@@ -12,9 +12,11 @@ _DATELINE = re.compile(
     r"(?:\((?:Reuters|AP|AFP|Xinhua|PA|EFE|dpa|ANSA|AAP)[^)\n]*\)|\d{4}-\d{2}-\d{2}|(?:—|–|--) )"  # noqa: RUF001
 )
 _ROLES = (
-    "striker|forward|winger|midfielder|defender|goalkeeper|keeper|playmaker|captain|skipper|manager|boss|coach|head coach"
+    "striker|forward|winger|midfielder|defender|goalkeeper|keeper|playmaker|captain|skipper|manager|boss|coach"
+    "|head coach"
     "|star|ace|player|players|chairman|president|owner|owners|chief|director|international|internationals|legend"
-    "|full-back|left-back|right-back|centre-back|centre-half|fans|supporters|squad|team-mate|team-mates|side|defence|talisman"
+    "|full-back|left-back|right-back|centre-back|centre-half|fans|supporters|squad|team-mate|team-mates|side|defence"
+    "|talisman"
 )
 _TABLED = (
     r"\s*(?:\( ?\w{1,2} ?\)\s*)?\d{1,2}(?:\s*[-–:]\s*\d{1,2}\b|\s+\d{1,2}\b|\s*$|\s*\(|\s*[,;\n]|\s+[A-Z]|\s+\.)"  # noqa: RUF001
@@ -28,15 +30,22 @@ _SIDE_AFTER = re.compile(
     rf"|(?:\s*'s?)?\s+(?:\w+[ -])?(?:{_ROLES})\b"
 )
 _SIDE_BEFORE = re.compile(
-    r"(?:\bvs?\.?|\bagainst|\bbeat|\bbeating|\bface|\bfaced|\bfacing|\bjoin|\bjoined|\bjoining|\bjoins|\bplay(?:s|ed|ing)? for"
-    r"|\bmove to|\bsign(?:s|ed|ing)? for|\bscored for|\bdefeat to|\bdefeat by|\bwin over|\bloan (?:at|to|from)|\bspell (?:at|with)"
+    r"(?:\bvs?\.?|\bagainst|\bbeat|\bbeating|\bface|\bfaced|\bfacing|\bjoin|\bjoined|\bjoining|\bjoins"
+    r"|\bplay(?:s|ed|ing)? for|\bmove to|\bsign(?:s|ed|ing)? for|\bscored for|\bdefeat to|\bdefeat by|\bwin over"
+    r"|\bloan (?:at|to|from)|\bspell (?:at|with)"
     r"|\d ?[-–] ?\d (?:win|defeat|draw|victory) (?:over|at|to|against|with))\s+$"  # noqa: RUF001
 )
 _LOCATED = re.compile(
-    r"\b(?:in|near|outside|around|across|within|city of|town of|based in|born in|capital|native)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:in|near|outside|around|across|within|city of|town of|based in|born in|capital|native)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
-_COUNTRY = re.compile(r"\b(?:from|back to|return to|moved? to|fl[ey]w? to|travel(?:led|ling)? to)\s+(?:the\s+)?$", re.IGNORECASE)
-_PLAYER_OF = re.compile(rf"(?:\s*'s?)?\s+(?:(?:[Yy]outh|[Ss]enior|[Yy]oung|[Ff]ull|[\w-]*year-old|[Ww]orld [Cc]up|[Uu]nder-\d\d)\s+)?(?:{_ROLES})\b|\s*\)")
+_COUNTRY = re.compile(
+    r"\b(?:from|back to|return to|moved? to|fl[ey]w? to|travel(?:led|ling)? to)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_PLAYER_OF = re.compile(
+    r"(?:\s*'s?)?\s+(?:(?:[Yy]outh|[Ss]enior|[Yy]oung|[Ff]ull|[\w-]*year-old|[Ww]orld [Cc]up|[Uu]nder-\d\d)\s+)?"
+    rf"(?:{_ROLES})\b|\s*\)"
+)
 _WOMEN = re.compile(r"\b(?:women|women's|womens|wsl|nwsl|uwcl|lionesses|ladies|femen[ií]|frauen)\b", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:she|her|herself)\b", re.IGNORECASE)
 _HE = re.compile(r"\b(?:he|his|him|himself|men's)\b", re.IGNORECASE)

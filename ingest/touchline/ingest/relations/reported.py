@@ -18,9 +18,18 @@ if TYPE_CHECKING:
 
 __all__ = ["NamedSource", "named_sources"]
 
-_WORD = r"(?:[A-ZÀ-Þ]|\d+[A-Za-z])[\w&.'’+-]*"  # noqa: RUF001
-_LINK = r"(?:of|de|del|della|dello|di|da|do|el|la|le|the|in|van|von)"
+_WORD = r"(?:[A-ZÀ-Þ]|\d+[A-Za-z])[\w&.'\u2019+-]*"
+_LINK = r"(?:of|de|del|della|dello|di|da|do|el|la|le|van|von)"
 _NAME = rf"{_WORD}(?:\s+(?:{_LINK}\s+){{0,2}}{_WORD}){{0,4}}|[a-z]+\.(?:com|co\.uk|net|org)"
+
+
+_LEAD_IN = (
+    r"\b(?:[Aa]ccording\s+to|[Aa]s\s+per|[Pp]er|[Vv]ia|[Cc]ourtesy\s+of|[Cc]ited\s+by|[Ss]ources\s+at"
+    r"|(?:reported|claimed|revealed|relayed|noted|quoted|shared|published|written|report|stated|told|confirmed|said)"
+    r"\s+(?:exclusively\s+)?(?:by|in|on|to)"
+    r"|(?:reports?|news|claims?|update|information|story|interview)\s+(?:from|by|in|with|of)"
+    r"|[Ss]ources\s+(?:have\s+|had\s+)?told|[Ss]peaking\s+(?:to|on|with)|report(?:ing)?\s+for)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +57,20 @@ def _patterns() -> tuple[re.Pattern[str], frozenset[str]]:
     title = rf"(?:(?:[\w-]+\s+){{0,5}}?(?:{titles})s?,?\s+|(?:reports\s+(?:from|in|by)\s+)|(?:the|an?)\s+)?"
     adverb = r"(?:\s+(?:has|have|had|also|now|previously|exclusively|further|recently|earlier))*"
     forms = (
-        rf"\b(?:[Aa]ccording\s+to|[Aa]s\s+per|[Pp]er|[Vv]ia|[Cc]ourtesy\s+of|[Cc]ited\s+by|(?:reported|claimed|revealed|relayed|noted|quoted|shared"
-        rf"|published|written|report|stated|told|confirmed|said|outlined)\s+(?:exclusively\s+)?(?:by|in|on|to)|(?:reports?|news|claims?|update|information|story|interview)\s+(?:from|by|in|with|of)"
-        rf"|sources\s+(?:have\s+|had\s+)?told|[Ss]ources\s+at|[Ss]peaking\s+(?:to|on|with)|report(?:ing)?\s+for)\s+(?:\w+\s+report(?:s)?\s+(?:from|by|in)\s+)?{title}(?P<after>{_NAME})",
+        rf"{_LEAD_IN}\s+(?:\w+\s+reports?\s+(?:from|by|in)\s+)?{title}(?P<after>{_NAME})",
         rf"(?P<before>{_NAME})(?:\s*\([^()]*\))?(?:,[^,.;]{{1,60}},)?{adverb}\s+(?:{report})\b(?!\s+(?:to|for|by)\b)",
         rf"\b(?:report|reports|claim|claims|reported|reveals|understand|writes|wrote)\s+{title}(?P<inverse>{_NAME})(?=\s*(?:[.,;:\"]|$|\())",
         rf"(?P<say>{_NAME})(?:,[^,.;]{{1,60}},)?{adverb}\s+(?:{say})\b",
         rf"\b(?:{say})\s+{title}(?P<sayinverse>{_NAME})(?=\s*(?:[.,;:\"]|$|\(|who|in|after|on|at|to))",
         rf"[.!?\"]?\s*\((?P<bracket>(?:[Tt]he\s+)?{_NAME})(?:,[^()]*)?\)\s*[.]?\s*$",
-        rf"\s[-–—]\s(?P<dash>(?:The\s+)?{_NAME})\s*$",  # noqa: RUF001
+        rf"\s[-\u2013\u2014]\s(?P<dash>(?:The\s+)?{_NAME})\s*$",
     )
     return re.compile("|".join(forms)), frozenset(data["never"])
+
+
+@cache
+def _short() -> frozenset[str]:
+    return frozenset(read_toml("qualifiers.toml")["source"]["short"])
 
 
 def named_sources(text: str) -> Iterator[NamedSource]:
@@ -74,13 +86,15 @@ def named_sources(text: str) -> Iterator[NamedSource]:
         start, end = _cut(text, start, end)
         first = text[start:end].split(" ", 1)[0]
         name = text[start:end]
-        if end - start > 1 and name not in never and first not in _PRONOUNS:
+        letters = kind == "bracket" and name.isupper() and len(name) <= _SHORT and name not in _short()
+        if end - start > 1 and name not in never and first not in _PRONOUNS and not letters:
             yield NamedSource(start, end, text[start:end], spoken=kind.startswith("say"))
 
 
+_SHORT = 4
 _PRONOUNS = frozenset({"He", "She", "It", "They", "We", "I", "You", "This", "That", "Reports", "Sources"})
-_POSSESSIVE = re.compile(r"['’]s?\s+(?=[A-Z])")  # noqa: RUF001
-_TAIL = re.compile(r"(?:['’]s?|[.,;:&+-])+$")  # noqa: RUF001
+_POSSESSIVE = re.compile(r"['\u2019]s?\s+(?=[A-Z])")
+_TAIL = re.compile(r"(?:['\u2019]s?|[.,;:&+-])+$")
 
 
 def _cut(text: str, start: int, end: int) -> tuple[int, int]:

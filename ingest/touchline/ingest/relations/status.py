@@ -113,6 +113,8 @@ def _above(verb: Token, found: set[str]) -> Token | None:
         return None
     if verb.dep_ in _COMPLEMENTS:
         if head.pos_ in ("ADP", "SCONJ"):
+            if head.lower_ == "by":  # "will look to survive by beating": what holds of the one holds of the other
+                return head.head
             if head.lower_ in rules["factual_prepositions"]:
                 return None
             found.add("denied" if head.lower_ in rules["denied_prepositions"] else "rumour")

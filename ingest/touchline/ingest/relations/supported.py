@@ -53,15 +53,17 @@ def supported_claims(document: ArticleDocument, sentence: EncodedSentence, kb: K
 def _membership(entity: KnowledgeEntity, person: Mention, team: Mention, year: int | None) -> Proposal | None:
     """The person belongs to the team at the article's date, as manager or as player by age."""
     spells = [(a.start or a.end or 0, a.end or _OPEN) for a in entity.affiliations if a.team == team.entity.id]
-    if year is None or not any(start <= year <= end for start, end in spells):
+    current = [spell for spell in spells if year is not None and spell[0] <= year <= spell[1]]
+    if year is None or not current:
         return None
+    edge = "" if any(start < year < end for start, end in current) else "-edge"  # a year in which a spell began or ended
     roles = entity.position.split("/")
     if not _ROLES.intersection(roles) and roles != [""]:
         return None
     too_old = bool(entity.born) and year - int(entity.born[:4]) > _PLAYING_AGE
     manager = "manager" in roles and (roles == ["manager"] or not entity.born or too_old)
     kind = "manager" if manager else "player"
-    rule = f"supported-{kind}-{_distance(person, team)}"
+    rule = f"supported-{kind}{edge}-{_distance(person, team)}"
     return _pair(person, "manages" if manager else "plays_for", team, rule)
 
 

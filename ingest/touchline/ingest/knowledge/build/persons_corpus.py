@@ -16,6 +16,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
 
 __all__ = ["count_names", "family_name", "lone_surnames", "main"]
 
-_PARTICLES = frozenset("al bin da de del della den der di do dos du el kolo la le lo mac ten ter van von".split())
+_PARTICLES = frozenset(
+    ("al", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "kolo", "la", "le", "lo",
+     "mac", "ten", "ter", "van", "von")
+)  # fmt: skip
 #: Family names that come first, as in Son Heung-min.
-_FIRST = frozenset("cho hong hwang ji jung kim lee oh park son yang".split())
-_NO_SURNAMES = frozenset("filho jr junior neto sr".split())
+_FIRST = frozenset(["cho", "hong", "hwang", "ji", "jung", "kim", "lee", "oh", "park", "son", "yang"])
+_NO_SURNAMES = frozenset(["filho", "jr", "junior", "neto", "sr"])
 _LONGEST, _FEWEST = 4, 2
 #: Articles that a person needs to own a surname, and how many times as many as all namesakes together.
 _ENOUGH, _LEAD = 12, 4
@@ -68,8 +72,8 @@ def count_names(texts: Iterable[str], names: Iterable[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for text in texts:
         words = fold(text).split()
-        found = set()
-        for i, pair in enumerate(zip(words, words[1:], strict=False)):
+        found: set[tuple[str, ...]] = set()
+        for i, pair in enumerate(pairwise(words)):
             if pair in starts:
                 found.update(g for n in range(2, _LONGEST + 1) if (g := tuple(words[i : i + n])) in wanted)
         counts.update(" ".join(name) for name in found)

@@ -1,8 +1,9 @@
 """Reader of the hand-written tables of persons, and of the table of how often the news names each.
 
-`handwritten/*.tsv` that begin with persons, managers, journalists, executives, referees or women have the columns name, aliases, born,
-country, gender, position, affiliations, prior, in the form of the generated table; `#` begins a comment line. Teams
-are written by their usual English names, national teams with ` NT` after the name of the country.
+`handwritten/*.tsv` that begin with executives, journalists, managers, persons, referees or women have the columns name,
+aliases, born, country, gender, position, affiliations, prior. Aliases are written as in the generated table,
+affiliations `TEAM@FROM-TO`; `#` begins a comment line. Teams have their usual English names, national teams have ` NT`
+after the name of the country.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["HandwrittenError", "read_persons", "read_mentions"]
+__all__ = ["HandwrittenError", "read_mentions", "read_persons"]
 
 _TABLES = ("executives", "journalists", "managers", "persons", "referees", "women")
 _OTHER = ("persons_mentions.tsv", "persons_squads.tsv")

@@ -143,8 +143,10 @@ def add_scorers(register: Register, records: Iterable[Record]) -> None:
 
 
 def add_wikidata(register: Register, records: Iterable[Record], same_team: Callable[[str], str]) -> None:
-    """Wikidata knows neither dates nor countries: an identifier joins only by name and a team in common, or by a name
-    whose surname nobody else in the register has.
+    """Wikidata's identifiers and spells.
+
+    Wikidata gives neither birth dates nor countries here: an identifier joins only by name and a team in common, or by
+    a name whose surname nobody else in the register has.
 
     Args:
         register: All persons.
@@ -173,7 +175,11 @@ def _closed(person: Person, record: Record) -> list[tuple[str, int, int]]:
     """Wikidata's spells have no end: one ends, at the latest, when the person's next one with a club begins."""
     clubs = [int(spell.start) for spell in person.spells if spell.start and not spell.team.endswith(NATIONAL)]
     starts = sorted([*clubs, *(start for _, start, _ in record.teams)])
-    return [(team, start, next((s for s in starts if s > start), 0)) for team, start, _ in record.teams]
+    women = " Women" if person.gender == "f" else ""
+    return [
+        (team if team.endswith(women) else team + women, start, next((s for s in starts if s > start), 0))
+        for team, start, _ in record.teams
+    ]
 
 
 def _of_age(person: Person, record: Record) -> bool:

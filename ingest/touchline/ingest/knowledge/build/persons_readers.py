@@ -12,13 +12,13 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline.ingest.knowledge.build.persons_teams import NATIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 __all__ = [
     "Record",
@@ -67,7 +67,10 @@ class Record:
 
 
 def read_world_players(folder: Path) -> Iterator[Record]:
-    """Players of `openfootball_players`; the headings name the country. The attic is left out: it has no dates kept up."""
+    """Players of `openfootball_players`; the headings name the country.
+
+    The attic is left out: its dates are not kept up.
+    """
     for path in sorted(folder.glob("*/*/*.players.txt")):
         country = ""
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -127,7 +130,7 @@ def _premier_league_record(rows: list[tuple[int, str, dict[str, str]]], alternat
     for row in newest_first:
         full = _full_name(row)
         for name in (row.get("known_name") or "", *alternatives.get(full, []), _usual_name(row), full):
-            if name and not set(name) & set("'\"") or name.count("'") == 1:
+            if (name and not set(name) & set("'\"")) or name.count("'") == 1:
                 names.setdefault(name)
     return Record(
         names=list(names),

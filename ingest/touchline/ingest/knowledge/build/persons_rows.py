@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from touchline.ingest.knowledge.build.common import Row
 from touchline.ingest.knowledge.build.persons_model import Spell, merge_spells
+from touchline.ingest.knowledge.fold import fold
+from touchline.ingest.knowledge.words import common_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,5 +56,5 @@ def _row(person: Person, team_id: Callable[[str, str], str], country_code: Calla
         suffix=person.born[:4] or country,
     )
     for text, kind in sorted(person.aliases.items()):
-        row.add(text, kind)
+        row.add(text, "weak" if kind == "short" and fold(text) in common_words() else kind)
     return row

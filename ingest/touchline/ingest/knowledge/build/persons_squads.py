@@ -26,6 +26,8 @@ _PLAYER = re.compile(
 #: Fame of a player of these clubs, and what a player needs who bears a single name that several persons may have.
 _FAME, _KNOWN = 250, 6
 _LAST_YEAR = 2026
+#: Ages between which a spell may lie; wider than elsewhere, since the table is written by hand.
+_YOUNGEST, _OLDEST = 14, 47
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +93,6 @@ def _fits(person: Person, player: SquadPlayer, start: int, end: int) -> bool:
         return False
     if player.country and person.countries and player.country not in person.countries:
         return False
+    if person.year:
+        return start - person.year >= _YOUNGEST and end - person.year <= _OLDEST
     return person.could_play_in(start, end)

@@ -36,16 +36,20 @@ class TeamIds:
         """The id of a team for a person of this gender; ` NT` after a country's name marks its national team."""
         return self._cached(team, gender)
 
+    def _national_team(self, country: str, women: bool, level: str) -> str:
+        if self._index is None:
+            return ""
+        if women and not level:
+            return self._index.national_team(f"{country} women", "f", "women")
+        return self._index.national_team(country, "f" if women else "m", level or "senior")
+
     def _find(self, team: str, gender: str) -> str:
         if team.endswith(NATIONAL):
             found = _LEVEL.fullmatch(team.removesuffix(NATIONAL))
-            if found and self._index:
-                whose = "f" if found["women"] else "m"
-                if known := self._index.national_team(found["country"], whose, found["level"] or "senior"):
-                    return known
-            return slug(team)
+            known = self._national_team(found["country"], bool(found["women"]), found["level"] or "") if found else ""
+            return known or slug(team)
         bare = " ".join(_LEGAL_FORMS.sub(" ", team).split())
-        for name in (team, bare):
+        for name in (team, bare, team.removesuffix(" Women")):
             for whose in ("f", "m") if team.endswith(" Women") or gender == "f" else ("m",):
                 if self._index and (known := self._index.club(name, gender=whose)):
                     return known

@@ -1,0 +1,221 @@
+"""What the qualifiers of claims are read from: the sentences of an article, each with its dates, sums and sources.
+
+Offsets count in a sentence's text. A date, a sum or a competition belongs to a claim where it stands in a clause of the
+claim's evidence (`in_own_clause`); of several, the nearest counts (`distance`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from touchline.ingest.dates import DateSpan, find_dates
+from touchline.ingest.money import find_money
+from touchline.ingest.relations.lexicon import read_toml
+from touchline.ingest.relations.reported import NamedSource, named_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from spacy.tokens import Span, Token
+
+    from touchline.ingest.document import ArticleDocument, EntityRecord, Mention
+    from touchline.ingest.money import Money
+    from touchline.ingest.relations.proposal import Proposal
+
+__all__ = ["QualifierReader", "Sentence", "cue_pattern", "cue_words", "distance", "in_own_clause"]
+
+_MOVES_TO = frozenset({"joined", "loaned_to", "set_to_join"})
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+
+
+@cache
+def cue_words() -> Mapping[str, Any]:
+    """The packaged cue words (`qualifiers.toml`)."""
+    return read_toml("qualifiers.toml")
+
+
+@cache
+def cue_pattern(*path: str) -> re.Pattern[str]:
+    """A pattern of whole words for one list of cues, named by its tables and its key."""
+    words: Any = cue_words()
+    for key in path:
+        words = words[key]
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+
+
+class Sentence:
+    """A sentence and what has been found in it, each found once and only when asked for. Offsets count in the Doc."""
+
+    def __init__(self, document: ArticleDocument, span: Span) -> None:
+        self.document = document
+        self.span = span
+        self.start = span.start_char
+        self.text = span.text
+
+    @cached_property
+    def dates(self) -> list[DateSpan]:
+        """Its date expressions."""
+        return list(find_dates(self.text))
+
+    @cached_property
+    def money(self) -> list[Money]:
+        """Its sums of money."""
+        return list(find_money(self.text))
+
+    @cached_property
+    def sources(self) -> list[NamedSource]:
+        """Who it says reports or speaks."""
+        return list(named_sources(self.text))
+
+    @cached_property
+    def is_fixture(self) -> bool:
+        """A short line such as "Arsenal v Stoke"."""
+        return len(self.span) <= _LINE and _VERSUS.search(self.text) is not None
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Its mentions."""
+        return [m for m in self.document.mentions if self.span.start <= m.first < self.span.end]
+
+    @cached_property
+    def clauses(self) -> dict[int, int]:
+        """Token to the verb that heads its clause."""
+        found: dict[int, int] = {}
+        for token in self.span:
+            path: list[int] = []
+            walker = token
+            while walker.i not in found and not _heads_clause(walker) and walker.head.i != walker.i:
+                path.append(walker.i)
+                walker = walker.head
+            head = found.get(walker.i, walker.i)
+            found.update(dict.fromkeys((*path, walker.i), head))
+        return found
+
+    def token_at(self, offset: int) -> int:
+        """Token that holds an offset of the sentence's text."""
+        span = self.document.doc.char_span(self.start + offset, self.start + offset + 1, alignment_mode="expand")
+        return span.start if span else self.span.start
+
+    def words(self, start: int, end: int) -> str:
+        """The article's words behind offsets of the sentence's text; mended where their encoding was broken."""
+        begin, stop = self.document.text.to_original(self.start + start, self.start + end)
+        original = self.document.text.original[begin:stop]
+        return (original if len(original) == end - start else self.text[start:end]).strip()
+
+
+_LINE = 14
+_VERSUS = re.compile(r"\s(?:v|vs|vs\.)\s|\d\s?-\s?\d", re.IGNORECASE)
+
+
+def _heads_clause(token: Token) -> bool:
+    if token.dep_ in ("xcomp", "aux", "auxpass"):
+        return False
+    return token.pos_ in ("VERB", "AUX")
+
+
+@dataclass(slots=True)
+class QualifierReader:
+    """An article whose claims get their qualifiers: its sentences, and what its claims say of whom."""
+
+    document: ArticleDocument
+    claims: Sequence[list[Proposal]]
+    _sentences: list[Sentence] = field(default_factory=list)
+    _by_token: dict[int, int] = field(default_factory=dict)
+    _teams: dict[str, list[EntityRecord]] = field(default_factory=dict)
+    _managers: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for number, span in enumerate(self.document.doc.sents):
+            self._sentences.append(Sentence(self.document, span))
+            self._by_token.update(dict.fromkeys(range(span.start, span.end), number))
+        for claim in self.claims:
+            lead = claim[0]
+            if lead.predicate in ("plays_for", "manages") and not isinstance(lead.object, str):
+                self._teams.setdefault(lead.subject.id, []).append(lead.object)
+                if lead.predicate == "manages":
+                    self._managers.add(lead.subject.id)
+
+    def sentence(self, proposal: Proposal) -> Sentence:
+        """The sentence in which a proposal's evidence starts."""
+        return self._sentences[self._by_token[proposal.first]]
+
+    def near(self, proposal: Proposal, step: int) -> Sentence | None:
+        """The sentence that many places away."""
+        number = self._by_token[proposal.first] + step
+        return self._sentences[number] if 0 <= number < len(self._sentences) else None
+
+    def before(self, proposal: Proposal) -> Iterator[Sentence]:
+        """The sentences before it, nearest first."""
+        return reversed(self._sentences[: self._by_token[proposal.first]])
+
+    def all(self) -> Sequence[Sentence]:
+        """Every sentence of the article, in order."""
+        return self._sentences
+
+    def naming_both(self, lead: Proposal) -> Iterator[Sentence]:
+        """Sentences that name both ends, apart from the evidence's own."""
+        own = self.sentence(lead)
+        ends = {lead.subject.id, lead.object if isinstance(lead.object, str) else lead.object.id}
+        for sentence in self._sentences:
+            if sentence is not own and ends <= {m.entity.id for m in sentence.mentions}:
+                yield sentence
+
+    def list_context(self, lead: Proposal) -> list[Sentence]:
+        """For a line of a list of fixtures, the sentences before and after the list."""
+        number = self._by_token[lead.first]
+        if not self._sentences[number].is_fixture:
+            return []
+        first = last = number
+        while first > 0 and self._sentences[first].is_fixture:
+            first -= 1
+        while last + 1 < len(self._sentences) and self._sentences[last].is_fixture:
+            last += 1
+        return [self._sentences[i] for i in (first, first - 1, last, last + 1) if 0 <= i < len(self._sentences)]
+
+    @property
+    def competitions(self) -> list[Mention]:
+        """Mentions of competitions by name."""
+        return [m for m in self.document.mentions if m.type == "Competition" and m.kind == "name"]
+
+    def name(self, mention: Mention) -> str:
+        """A mention in the article's words, without an article before it."""
+        begin, stop = self.document.text.to_original(mention.start, mention.end)
+        return _ARTICLE.sub("", self.document.text.original[begin:stop])
+
+    def teams(self, person: str) -> list[EntityRecord]:
+        """Teams that a person plays for or manages, or once did."""
+        return self._teams.get(person, [])
+
+    def moves(self, person: str) -> int:
+        """How many moves of a person the claims hold."""
+        return sum(c[0].predicate in _MOVES_TO and c[0].subject.id == person for c in self.claims)
+
+    def manages(self, person: str) -> bool:
+        """Whether a claim has a person manage a team."""
+        return person in self._managers
+
+
+def in_own_clause(reader: QualifierReader, proposal: Proposal, sentence: Sentence, offset: int) -> bool:
+    """Whether an offset of the sentence's text lies in a clause of the evidence."""
+    clauses = sentence.clauses
+    token = sentence.token_at(offset)
+    if proposal.first <= token < proposal.last:
+        return True
+    if clauses.get(token) in {clauses[i] for i in range(proposal.first, proposal.last) if i in clauses}:
+        return True
+    return (
+        all(t.pos_ not in ("VERB", "AUX", "PUNCT") for t in reader.document.doc[proposal.last : token])
+        and token >= proposal.last
+    )
+
+
+def distance(proposal: Proposal, sentence: Sentence, start: int) -> tuple[int, int]:
+    """How far from the evidence, what follows before what precedes."""
+    token = sentence.token_at(start)
+    if proposal.first <= token < proposal.last:
+        return 0, 0
+    return (token - proposal.last + 1, 0) if token >= proposal.last else (proposal.first - token, 1)

@@ -1,0 +1,123 @@
+"""Qualifiers of claims, over documents built by hand: each word hangs on the verb before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from touchline.graph.vocab import PREDICATES
+from touchline.ingest.relations.proposal import Proposal
+from touchline.ingest.relations.qualifier_context import cue_words
+from touchline.ingest.relations.qualifiers import add_qualifiers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from touchline.graph.model import Status
+    from touchline.ingest.document import ArticleDocument
+
+TYPES = {
+    "Chelsea": "Club", "Arsenal": "Club", "Roma": "Club", "Smith": "Person", "Jones": "Person",
+    "FA_Cup": "Competition", "Serie_A": "Competition",
+}  # fmt: skip
+VERBS = frozenset(
+    {"beat", "joined", "left", "want", "scored", "won", "is", "runs", "face", "made", "rejected", "plays"}
+)
+
+
+def _document(make: Callable[..., ArticleDocument], text: str) -> ArticleDocument:
+    """Sentences end at "."; names are the keys of TYPES, one token each."""
+    words = text.split()
+    rows: list[tuple[str, str, str, int]] = []
+    start = 0
+    for end in [i + 1 for i, word in enumerate(words) if word == "."]:
+        verbs = [i for i in range(start, end) if words[i] in VERBS] or [start]
+        for i in range(start, end):
+            head = max((v for v in verbs if v <= i), default=verbs[0])
+            if i == head:
+                rows.append((words[i], "VERB", "ROOT" if i == verbs[0] else "advcl", verbs[0]))
+            else:
+                rows.append((words[i], "PUNCT" if words[i] in ".,;" else "NOUN", "dep", head))
+        start = end
+    named = [(i, i + 1, TYPES[w], w.replace("_", " ")) for i, w in enumerate(words) if w in TYPES]
+    return make(rows, named)
+
+
+@pytest.fixture
+def qualifiers(make_document: Callable[..., ArticleDocument]) -> Callable[..., dict[str, str]]:
+    """Qualifiers of one claim whose evidence runs from the first mention of its subject to that of its object."""
+
+    def read(text: str, claim: str, status: Status = "fact", bound: dict[str, str] | None = None) -> dict[str, str]:
+        document = _document(make_document, text)
+        subject, predicate, obj = claim.split()
+        left, right = (
+            next(m for m in document.mentions if m.entity.name == n.replace("_", " ")) for n in (subject, obj)
+        )
+        first, last = min(left.first, right.first), max(left.last, right.last)
+        lead = Proposal(
+            left.entity, predicate, right.entity, first, last, first, status, "rule", "test.v1", dict(bound or {})
+        )
+        add_qualifiers(document, [[lead]])
+        return lead.qualifiers
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "expected"),
+    [
+        ("Chelsea beat Arsenal 1-2 on Saturday .", "Chelsea beat Arsenal", {"score": "2-1", "date": "Saturday"}),
+        ("Chelsea face Arsenal in the FA_Cup next week .", "Chelsea faces Arsenal",
+         {"competition": "FA_Cup", "date": "next week"}),
+        ("Smith joined Roma from Arsenal for £35m in 2023 .", "Smith joined Roma",
+         {"from": "Arsenal", "fee": "£35m", "date": "2023"}),
+        ("Smith left Roma at the end of the season .", "Smith left Roma", {"date": "end of the season"}),
+        ("Smith scored a hat-trick against Roma .", "Smith scored_against Roma", {"count": "3"}),
+        ("Smith scored against Roma .", "Smith scored_against Roma", {"count": "1"}),
+        ("Roma won four Serie_A titles .", "Roma won Serie_A", {"count": "4"}),
+        ("Roma captain Smith is fit .", "Smith plays_for Roma", {"role": "captain"}),
+        ("Roma rejected a bid of £35m by Chelsea for Smith .", "Chelsea bid_for Smith",
+         {"fee": "£35m", "outcome": "rejected"}),
+    ],
+)  # fmt: skip
+def test_qualifiers_are_read_from_the_sentence(
+    qualifiers: Callable[..., dict[str, str]], text: str, claim: str, expected: dict[str, str]
+) -> None:
+    assert qualifiers(text, claim) == expected
+
+
+def test_qualifiers_leave_the_date_of_another_clause(qualifiers: Callable[..., dict[str, str]]) -> None:
+    assert "date" not in qualifiers("Smith joined Roma , who won Serie_A last season .", "Smith joined Roma")
+
+
+def test_qualifiers_keep_what_a_pattern_bound(qualifiers: Callable[..., dict[str, str]]) -> None:
+    found = qualifiers("Smith joined Roma for £35m in 2023 .", "Smith joined Roma", bound={"fee": "a record fee"})
+    assert found == {"fee": "a record fee", "date": "2023"}
+
+
+def test_qualifiers_take_the_end_of_a_contract_not_its_start(qualifiers: Callable[..., dict[str, str]]) -> None:
+    text = "Smith joined Roma in 2022 . Smith is on a contract until June 2029 ."
+    assert qualifiers(text, "Smith contract_with Roma")["until"] == "June 2029"
+
+
+def test_qualifiers_leave_wages_out_of_the_fee(qualifiers: Callable[..., dict[str, str]]) -> None:
+    assert "fee" not in qualifiers("Smith joined Roma on £250,000-a-week .", "Smith joined Roma")
+
+
+def test_qualifiers_carry_the_source_of_a_rumour(qualifiers: Callable[..., dict[str, str]]) -> None:
+    text = "Roma want Smith . The deal is close , according to Sky Italia ."
+    assert qualifiers(text, "Smith linked_to Roma", "rumour")["source"] == "Sky Italia"
+    assert "source" not in qualifiers(text, "Smith linked_to Roma", "denied")
+
+
+def test_qualifiers_ignore_a_competition_that_describes_a_side(qualifiers: Callable[..., dict[str, str]]) -> None:
+    found = qualifiers("Chelsea beat Serie_A side Roma 2-0 . Jones won Serie_A and the FA_Cup .", "Chelsea beat Roma")
+    assert found == {"score": "2-0"}
+
+
+def test_qualifiers_take_only_known_predicates_and_names() -> None:
+    takes: dict[str, Any] = cue_words()["takes"]
+    allowed = {"fee", "until", "from", "date", "score", "competition", "role", "count", "outcome", "source"}
+    assert set(takes) <= set(PREDICATES)
+    assert all(set(names) <= allowed for names in takes.values())
