@@ -25,7 +25,7 @@ _OBSCURE = 120
 _PLAYING_AGE = range(15, 46)
 _OLDEST = 95
 _LEAD = 40
-_NAMED, _COUNTRY, _LEAGUE, _SIDE, _LOCATED, _WOMEN, _TOO_EARLY = 400, 300, 150, 350, 1500, 300, -500
+_NAMED, _COUNTRY, _LEAGUE, _SIDE, _LOCATED, _WOMEN, _TOO_EARLY, _SAID = 400, 300, 150, 350, 1500, 300, -500, 800
 #: So many clubs of one country make an article one about its football.
 _MANY = 5
 #: So many make it one that reports a league; there a name of less than this fame is a club of that league.
@@ -178,7 +178,7 @@ class ArticleContext:
         if entity.country and self.countries[entity.country]:
             yield Reason(f"country {entity.country} in the article", self._country_points(entity.country))
         if place.country and entity.country == place.country:
-            yield Reason(f"country {entity.country} said right before", _NAMED)
+            yield Reason(f"country {entity.country} said right before", _SAID)
         if entity.league and self.leagues[entity.league]:
             yield Reason(
                 "its league in the article", _LEAGUE * self.leagues[entity.league] // sum(self.leagues.values())

@@ -42,7 +42,9 @@ _TEAMS = frozenset({"Club", "NationalTeam"})
 _WOMEN = 0.6
 _FAMOUS = 500
 _MARK = re.compile(r" ?\( ?([A-Z]{1,2}) ?\)")
-_BEFORE = re.compile(r"(?: ?'s)?(?: [a-z-]+){0,3} ")
+_BEFORE = re.compile(
+    r"(?: ?'s)?(?: (?:[a-z-]+ )?(?:sides?|clubs?|giants?|champions|outfit|team|rivals|leaders|minnows|strugglers))? "
+)
 
 
 class Linker:

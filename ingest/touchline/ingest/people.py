@@ -24,7 +24,7 @@ def surnames(name: Sequence[str]) -> list[str]:
     """Forms of a folded name that stand for the person alone: each tail, and each word of three letters or more.
 
     >>> surnames(["trent", "alexander", "arnold"])
-    ['alexander arnold', 'arnold', 'alexander', 'trent']
+    ['alexander arnold', 'arnold', 'alexander', 'trent', 'trent alexander']
     """
     tails = [" ".join(name[i:]) for i in range(1, len(name))]
     heads = [w for w in reversed(name) if len(w) > 2 and w not in tails]  # noqa: PLR2004

@@ -28,6 +28,7 @@ from touchline.ingest.relations.frames import match_frames
 from touchline.ingest.relations.layout import line_ups, score_lines
 from touchline.ingest.relations.noun_phrases import describe, person_phrases
 from touchline.ingest.relations.phrases import match_phrases
+from touchline.ingest.relations.qualifiers import add_qualifiers
 from touchline.ingest.relations.status import apply_status
 from touchline.ingest.relations.supported import supported_by_article, supported_claims
 from touchline.ingest.resolver import MIN_CONFIDENCE, own_clubs, resolve_proposals
@@ -141,7 +142,9 @@ class Extractor:
     def _read_one(self, document: ArticleDocument) -> Reading:
         try:
             proposals = self.proposals(document)
-            return _reading(document, resolve_proposals(proposals, self._min_confidence))
+            claims = resolve_proposals(proposals, self._min_confidence)
+            add_qualifiers(document, claims)
+            return _reading(document, claims)
         except Exception as error:  # noqa: BLE001  (one bad article never stops a run; the summary shows the warning)
             warning = f"not read: {type(error).__name__}: {error}"
             return Reading(document.article, warnings=(warning,))

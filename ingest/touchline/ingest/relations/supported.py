@@ -27,6 +27,7 @@ __all__ = ["EXTRACTOR", "supported_by_article", "supported_claims"]
 EXTRACTOR = "touchline.supported.v1"
 _NEAR, _MID = 3, 10
 _OPEN = 9999
+_SUMMER = 7
 _PLAYING_AGE = 37
 _ROLES = frozenset({"goalkeeper", "defender", "midfielder", "forward", "manager"})
 
@@ -35,7 +36,7 @@ def supported_claims(document: ArticleDocument, sentence: EncodedSentence, kb: K
     """Proposals for the pairs of one sentence."""
     mentions = [m for m in document.mentions if sentence.span.start <= m.first < sentence.span.end]
     teams = [m for m in mentions if m.type in ("Club", "NationalTeam")]
-    year = int(document.article.published[:4]) if document.article.published else None
+    date = _date(document)
     for mention in mentions:
         entity = kb.entities.get(mention.entity.id)
         if entity is None:
@@ -43,28 +44,49 @@ def supported_claims(document: ArticleDocument, sentence: EncodedSentence, kb: K
         for team in teams:
             found: Proposal | None = None
             if entity.type == "Person" and mention.kind == "name":
-                found = _membership(entity, mention, team, year)
+                found = _membership(entity, mention, team, date)
             elif entity.type == "Competition":
                 found = _league(kb, mention, team, entity)
             if found is not None:
                 yield found
 
 
-def _membership(entity: KnowledgeEntity, person: Mention, team: Mention, year: int | None) -> Proposal | None:
+def _membership(entity: KnowledgeEntity, person: Mention, team: Mention, date: tuple[int, int] | None) -> Proposal | None:
     """The person belongs to the team at the article's date, as manager or as player by age."""
-    spells = [(a.start or a.end or 0, a.end or _OPEN) for a in entity.affiliations if a.team == team.entity.id]
-    current = [spell for spell in spells if year is not None and spell[0] <= year <= spell[1]]
-    if year is None or not current:
+    if date is None:
         return None
-    edge = "" if any(start < year < end for start, end in current) else "-edge"  # a year in which a spell began or ended
+    year, month = date
+    spells = [(a.start or a.end or 0, a.end or _OPEN) for a in entity.affiliations if a.team == team.entity.id]
+    times = [time for start, end in spells if (time := _when(year, month, start, end)) is not None]
+    if not times:
+        return None
+    time = max(times)  # "within" before "edge"
     roles = entity.position.split("/")
     if not _ROLES.intersection(roles) and roles != [""]:
         return None
     too_old = bool(entity.born) and year - int(entity.born[:4]) > _PLAYING_AGE
     manager = "manager" in roles and (roles == ["manager"] or not entity.born or too_old)
     kind = "manager" if manager else "player"
-    rule = f"supported-{kind}{edge}-{_distance(person, team)}"
+    rule = f"supported-{kind}-{time}-{_distance(person, team)}"
     return _pair(person, "manages" if manager else "plays_for", team, rule)
+
+
+def _date(document: ArticleDocument) -> tuple[int, int] | None:
+    """Year and month of the article."""
+    published = document.article.published
+    return (int(published[:4]), int(published[5:7])) if published else None
+
+
+def _when(year: int, month: int, start: int, end: int) -> str | None:
+    """How a month lies in a spell that is known by its years: within it, at its edge, or outside (None).
+
+    Spells begin and end in summer more often than not, so the first year counts from July and the last until June.
+    """
+    if not start <= year <= end:
+        return None
+    if start < year < end:
+        return "within"
+    return "edge" if (year > start or month >= _SUMMER) and (year < end or month < _SUMMER) else None
 
 
 def _league(kb: KnowledgeBase, competition: Mention, team: Mention, entity: KnowledgeEntity) -> Proposal | None:
@@ -103,7 +125,7 @@ def supported_by_article(document: ArticleDocument, kb: KnowledgeBase) -> Iterat
 
     The evidence is the first place that names the person.
     """
-    year = int(document.article.published[:4]) if document.article.published else None
+    date = _date(document)
     counts = Counter(m.entity.id for m in document.mentions if m.type in ("Club", "NationalTeam"))
     if not counts:
         return
@@ -119,7 +141,7 @@ def supported_by_article(document: ArticleDocument, kb: KnowledgeBase) -> Iterat
             continue
         if entity.type == "Person":
             for team in teams:
-                found = _membership(entity, mention, team, year)
+                found = _membership(entity, mention, team, date)
                 if found is not None:
                     main = "main" if counts[team.entity.id] >= most / 2 else "other"
                     yield _at(found, mention, f"{found.rule.rsplit('-', 1)[0]}-article-{main}")

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from touchline.graph.model import Article
+from touchline.ingest.biography import Biographies, rules_out
+from touchline.ingest.document import EntityRecord
+from touchline.ingest.knowledge import KnowledgeBase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from touchline.ingest.pipeline import Extractor
+
+
+@pytest.fixture(scope="module")
+def resolve(extractor: Extractor) -> Callable[..., list[tuple[str, str]]]:
+    """Pronouns and nominals of a text with the name of what they stand for."""
+
+    def run(text: str, published: str = "2024-02-15") -> list[tuple[str, str]]:
+        document = next(extractor.documents([Article("test", text, published=published)]))
+        extractor.proposals(document)
+        found = [m for m in document.mentions if m.kind in ("pronoun", "nominal")]
+        return [(document.doc.text[m.start : m.end], m.entity.name) for m in found]
+
+    return run
+
+
+def test_coreference_pronoun_is_the_subject_before(resolve: Callable[..., list[tuple[str, str]]]) -> None:
+    found = resolve("Harry Kane left Tottenham Hotspur. He joined Bayern Munich.")
+    assert found == [("He", "Harry Kane")]
+
+
+def test_coreference_quoted_pronoun_is_not_its_speaker(resolve: Callable[..., list[tuple[str, str]]]) -> None:
+    text = 'Harry Kane trained with Thomas Tuchel at Bayern Munich. "He is one of the very best in the world," Tuchel said.'
+    assert ("He", "Harry Kane") in resolve(text)
+
+
+def test_coreference_nationality_must_agree(resolve: Callable[..., list[tuple[str, str]]]) -> None:
+    found = resolve("Mikel Arteta praised Bukayo Saka of Arsenal. The Spaniard left Arsenal happy.")
+    assert ("The Spaniard", "Mikel Arteta") in found
+
+
+def test_coreference_age_at_the_date_must_agree(resolve: Callable[..., list[tuple[str, str]]]) -> None:
+    text = "Bukayo Saka and Jorginho of Arsenal trained. The 22-year-old stays at Arsenal."
+    assert ("The 22-year-old", "Bukayo Saka") in resolve(text)
+    assert ("The 22-year-old", "Bukayo Saka") not in resolve(text, "2019-02-15")
+
+
+def test_coreference_position_rules_out_the_goalkeeper(resolve: Callable[..., list[tuple[str, str]]]) -> None:
+    found = resolve("Harry Kane beat Manuel Neuer in training. The striker is happy at Bayern Munich.")
+    assert ("The striker", "Harry Kane") in found
+
+
+def test_coreference_journalist_is_no_striker(resolve: Callable[..., list[tuple[str, str]]]) -> None:
+    text = "Harry Kane is fit. Journalist Zed Brightwater told Sky Sports so. The striker trained with Bayern Munich."
+    assert ("The striker", "Harry Kane") in resolve(text)
+
+
+def test_coreference_his_side_is_the_club_of_the_person(resolve: Callable[..., list[tuple[str, str]]]) -> None:
+    found = resolve("Arsenal manager Mikel Arteta was proud. He said that his side played well against Everton.")
+    assert ("his side", "Arsenal") in found
+
+
+def test_coreference_his_side_stays_open_without_a_club(resolve: Callable[..., list[tuple[str, str]]]) -> None:
+    found = resolve("Zed Brightwater was proud. He said that his side played well.")
+    assert ("his", "Zed Brightwater") in found
+
+
+def test_coreference_neighbouring_positions_do_not_contradict() -> None:
+    assert not rules_out({"forward"}, {"midfielder"})
+    assert not rules_out(set(), {"midfielder"})
+    assert rules_out({"forward"}, {"goalkeeper"})
+
+
+def test_coreference_biography_counts_the_birthday() -> None:
+    kb = KnowledgeBase.load()
+    saka = EntityRecord("Bukayo_Saka", "Person", "Bukayo Saka", linked=True)
+    assert Biographies(kb, "2024-09-04").of(saka).ages == {"22"}
+    assert Biographies(kb, "2024-09-05").of(saka).ages == {"23"}
+    assert Biographies(kb, None).of(saka).ages == set()
