@@ -54,14 +54,13 @@ def main() -> int:
 
 def _predict(rows: list[dict[str, Any]]) -> Iterator[tuple[str, Spans]]:
     kb = KnowledgeBase.load()
-    finder = NameFinder(kb)
-    linker = Linker(kb, finder)
+    linker = Linker(kb, NameFinder(kb))
     articles = []
     for row in rows:
         date = _DATE.search(row["text"])
         articles.append(Article(str(row["id"]), row["text"], published=date[0] if date else None))
     for document in Extractor(load_model(None), kb).documents(articles):
-        linker.link(document, finder.find(document.doc))
+        linker.link(document, document.doc._.touchline_finds)
         named = [m for m in document.mentions if m.kind == "name" and m.entity.qid]
         yield document.article.id, {document.text.to_original(m.start, m.end): m.entity.qid for m in named}
 

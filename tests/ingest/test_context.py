@@ -25,7 +25,9 @@ def test_context_score_is_the_sum_of_its_reasons(kb: KnowledgeBase) -> None:
 def test_context_country_of_the_clubs_decides(kb: KnowledgeBase) -> None:
     context = ArticleContext(kb, None)
     assert context.best(kb.candidates("Hajduk")).entity_id == "Hajduk_Split"
-    serbian = [kb.candidates(n) for n in ("Partizan", "Vojvodina", "FK Radnički Niš", "Čukarički", "FK Rad", "Red Star")]
+    serbian = [
+        kb.candidates(n) for n in ("Partizan", "Vojvodina", "FK Radnički Niš", "Čukarički", "FK Rad", "Red Star")
+    ]
     for candidates in serbian:
         context.add(candidates[0].entity_id)
     assert context.best(kb.candidates("Hajduk")).entity_id == "FK_Hajduk_Kula"

@@ -102,6 +102,15 @@ def test_mentions_line_up_makes_persons_of_places(finder: NameFinder) -> None:
     assert listed == ["Seaman", "Dixon", "Adams", "Jordan", "Chester", "Parlour", "Reading", "Wright"]
 
 
+def test_mentions_line_up_does_not_hang_on_numbers() -> None:
+    assert list(player_names("Team: Raya " + "1" * 5000 + "x, White, Saliba, Rice, Timber, Ødegaard")) == []
+
+
+def test_mentions_two_surnames_are_no_organisation(find: Callable[..., Found]) -> None:
+    found = find("for Saka and Kane of old", (("Saka and Kane", "ORG"),))
+    assert ("Saka and Kane", "ner", "Organisation") not in found
+
+
 def test_mentions_line_up_needs_players() -> None:
     assert list(player_names("He said: fine, good, we won, they lost, and so on.")) == []
 

@@ -18,7 +18,13 @@ def people(kb: KnowledgeBase) -> PersonIndex:
 
 
 def test_people_surnames_of_double_names() -> None:
-    assert surnames(["trent", "alexander", "arnold"]) == ["alexander arnold", "arnold", "alexander", "trent", "trent alexander"]
+    assert surnames(["trent", "alexander", "arnold"]) == [
+        "alexander arnold",
+        "arnold",
+        "alexander",
+        "trent",
+        "trent alexander",
+    ]
     assert "de jong" in surnames(["frenkie", "de", "jong"])
 
 
@@ -44,7 +50,9 @@ def test_people_short_forms(people: PersonIndex) -> None:
 def test_people_index_covers_every_person(kb: KnowledgeBase, people: PersonIndex) -> None:
     names = list(kb.names("Person"))
     assert len(names) > 1000
-    assert all(kb.entities[identifier] in people.by_surname("saka") for identifier, name in names if name == "Bukayo Saka")
+    assert all(
+        kb.entities[identifier] in people.by_surname("saka") for identifier, name in names if name == "Bukayo Saka"
+    )
 
 
 def test_people_context_of_another_club_does_not_fit(kb: KnowledgeBase) -> None:

@@ -20,7 +20,10 @@ def kb() -> KnowledgeBase:
 
 def _readings(*names: tuple[str, str]) -> list[Reading]:
     return [
-        Reading(Article(str(n), ""), (Entity(f"x-{n}", kind, name, (name, f"the {name}")), Entity("Arsenal", "Club", "Arsenal")))
+        Reading(
+            Article(str(n), ""),
+            (Entity(f"x-{n}", kind, name, (name, f"the {name}")), Entity("Arsenal", "Club", "Arsenal")),
+        )
         for n, (name, kind) in enumerate(names)
     ]
 
@@ -76,7 +79,11 @@ def test_review_what_was_written_is_read_again(kb: KnowledgeBase, tmp_path: Path
 
 @pytest.mark.parametrize(
     ("row", "reason"),
-    [("yes,Zed,Person,1,,", "accept is 'yes'"), ("new,Zed,Wizard,1,,", "a name and a type"), ("new,,Person,1,,", "a name")],
+    [
+        ("yes,Zed,Person,1,,", "accept is 'yes'"),
+        ("new,Zed,Wizard,1,,", "a name and a type"),
+        ("new,,Person,1,,", "a name"),
+    ],
 )
 def test_review_refuses_a_bad_row_with_its_line(kb: KnowledgeBase, tmp_path: Path, row: str, reason: str) -> None:
     with pytest.raises(InputError, match=r"review\.csv:2: .*") as caught:

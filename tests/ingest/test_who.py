@@ -101,8 +101,17 @@ def test_who_writes_the_review_file(tmp_path: Path) -> None:
     assert row.startswith(",Zed Brightwater,Person,2,Brightwater,Zed_Brightwater_1990")
 
 
+def test_who_makes_a_knowledge_base_of_the_review(tmp_path: Path) -> None:
+    review, mine = tmp_path / "review.csv", tmp_path / "mine.csv"
+    review.write_text("accept,name,type,articles,forms,suggestions\nnew,Zed Brightwater,Person,2,,\n", encoding="utf-8")
+    assert run("--accepted", str(review), "-o", str(mine)).exit_code == 0
+    result = run("Zed Brightwater", "--kb", str(mine), "--format", "json")
+    assert json.loads(result.output)["chosen"] == "Zed_Brightwater"
+
+
 @pytest.mark.parametrize(
-    "args", [(), ("Arsenal", "--unlinked"), ("--unlinked",), ("Arsenal", "--date", "soon"), ("A", "--in", "no-such-file")]
+    "args",
+    [(), ("Arsenal", "--unlinked"), ("--unlinked",), ("Arsenal", "--date", "soon"), ("A", "--in", "no-such-file")],
 )
 def test_who_refuses_what_it_cannot_do(args: tuple[str, ...]) -> None:
     result = run(*args)

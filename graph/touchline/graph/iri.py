@@ -37,7 +37,7 @@ PREFIXES: dict[str, str] = {
 }
 
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae",
-                          "œ": "oe", "Œ": "Oe", "ı": "i", "þ": "th", "ð": "d"})  # fmt: skip
+                          "œ": "oe", "Œ": "Oe", "\u0131": "i", "þ": "th", "ð": "d"})  # fmt: skip
 
 
 def slug(name: str) -> str:

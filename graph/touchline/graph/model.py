@@ -127,7 +127,7 @@ class Statement:
     def key(self) -> str:
         """16 hex digits of SHA-256 over subject id, predicate and object: the same in every run and process."""
         end = f"={self.object.value}" if isinstance(self.object, Value) else self.object.id
-        return hashlib.sha256("\x1f".join((self.subject.id, self.predicate, end)).encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{self.subject.id}\x1f{self.predicate}\x1f{end}".encode()).hexdigest()[:16]
 
     @property
     def status(self) -> Status:

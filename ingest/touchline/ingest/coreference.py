@@ -37,6 +37,28 @@ _SENTENCES_BACK = 3
 _FAR_BACK = 12
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _TEAM_WORDS = frozenset({"side", "team", "club"})
+#: Lemmas near a pronoun that speak of a manager or of a player.
+_MANAGER_CUES = frozenset(
+    {"manager", "coach", "charge", "job", "sack", "dismiss", "appoint", "dugout", "boss", "squad", "touchline"}
+)
+_PLAYER_CUES = frozenset(
+    {
+        "score",
+        "goal",
+        "assist",
+        "injury",
+        "injure",
+        "loan",
+        "striker",
+        "midfielder",
+        "defender",
+        "ankle",
+        "knee",
+        "bench",
+    }
+)
+_CUE_WINDOW = 9
+_YOUNGEST_MANAGER, _OLDEST_PLAYER = 33, 42
 _PLAYER_ROLES = frozenset({"player", "international", "legend", "signing", "target"})
 
 
@@ -83,7 +105,7 @@ class Coreference:
                     phrase.person = self._mention(person, phrase.first, phrase.last, "nominal")
                     self._insert(mentions, phrase.person)
             elif token.i not in covered and (gender := self._pronoun_gender(token)):
-                person = self._antecedent(mentions, token, self._pronoun_filter(gender, token))
+                person = self._antecedent(mentions, token, self._pronoun_filter(gender, token), cue=self._cue(token))
                 if person is not None:
                     self._insert(
                         mentions, self._team(person, token) or self._mention(person, token.i, token.i + 1, "pronoun")
@@ -103,7 +125,7 @@ class Coreference:
     # -- whom it stands for ---------------------------------------------------------------------------------------
 
     def _antecedent(
-        self, mentions: Sequence[Mention], token: Token, accept: _Filter, *, far: bool = False
+        self, mentions: Sequence[Mention], token: Token, accept: _Filter, *, far: bool = False, cue: str = ""
     ) -> EntityRecord | None:
         sentence = self._sentence_of[token.i]
         scored = []
@@ -116,7 +138,8 @@ class Coreference:
             agreement = accept(mention)
             near = distance <= _SENTENCES_BACK or agreement > 1
             if agreement >= 0 and near and not self._document.is_ignored(mention.start, mention.end):
-                scored.append((agreement, self._salience(mention, token, sentence), mention.first, mention.entity))
+                salience = self._salience(mention, token, sentence) + self._cued(mention.entity, cue)
+                scored.append((agreement, salience, mention.first, mention.entity))
         return max(scored, key=lambda s: s[:3])[3] if scored else None
 
     def _salience(self, mention: Mention, token: Token, sentence: int) -> int:
@@ -135,6 +158,18 @@ class Coreference:
         if distance == 0 and head.dep_ == "poss" and token.i - mention.last < 2:  # noqa: PLR2004
             score -= 1
         return score
+
+    def _cue(self, token: Token) -> str:
+        """Whether the words after a pronoun speak of a "manager" or a "player"; empty where of neither or both."""
+        lemmas = {t.lemma_.lower() for t in self._doc[token.i + 1 : min(token.i + _CUE_WINDOW, token.sent.end)]}
+        manager, player = bool(lemmas & _MANAGER_CUES), bool(lemmas & _PLAYER_CUES)
+        return "" if manager == player else "manager" if manager else "player"
+
+    def _cued(self, person: EntityRecord, cue: str) -> int:
+        if not cue:
+            return 0
+        manages = "manager" in self._known.of(person).roles
+        return 2 if manages == (cue == "manager") else 0
 
     def _phrase_filter(self, phrase: PersonPhrase) -> _Filter:
         """How well a person agrees with a phrase: below 0 where they contradict it."""
@@ -215,7 +250,7 @@ class Coreference:
 
 def _agreement(positions: set[str], nations: set[str], age: str, known: Biography) -> int:
     """2 for each of position, nationality and age that agrees with what is known; below 0 where one contradicts it."""
-    if rules_out(positions, known.positions):
+    if rules_out(positions, known.positions) or (age.isdecimal() and not known.ages and _unlikely(int(age), known)):
         return -1
     score = 2 * bool(positions & known.positions)
     for said, had in ((nations, known.nations), ({age} - {""}, known.ages)):
@@ -224,6 +259,12 @@ def _agreement(positions: set[str], nations: set[str], age: str, known: Biograph
                 return -1
             score += 2
     return score
+
+
+def _unlikely(age: int, known: Biography) -> bool:
+    """Whether an age does not suit a person of unknown birth: a young manager or an old player."""
+    manages = "manager" in known.roles
+    return age < _YOUNGEST_MANAGER if manages else age > _OLDEST_PLAYER and bool(known.positions)
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:

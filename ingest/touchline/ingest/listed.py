@@ -22,9 +22,8 @@ _ITEM = re.compile(r"[^,;\n()]*(?:\([^()\n]{0,80}\)[^,;\n()]*)*")
 _NUMBER = r"(?:\d{1,2}\s*[.-]?\s*)?"
 _CAPITAL = r"[A-Z\u00c0-\u00de]"
 _NAME = rf"(?:[^\W\d_]\. ?)?{_CAPITAL}[\w'.-]*(?: (?:{_CAPITAL}[\w'-]*|van|de|der|den|da|dos|di|el|al)){{0,3}}"
-_PLAYER = re.compile(
-    rf"(?:Subs?:? )?{_NUMBER}(?P<name>{_NAME})\s*(?:\d{{1,2}}(?:\.\d)?(?:/10)?|\([^()]*\)|\d+'|[-.*]|\s)*$"
-)
+_MARKS = r"(?:\d++'|\d{1,2}(?:\.\d)?(?:/10)?|\([^()]*\)|[-.*\s])*+$"
+_PLAYER = re.compile(rf"(?:Subs?:? )?{_NUMBER}(?P<name>{_NAME}){_MARKS}")
 _SUBSTITUTE = re.compile(rf"\(\s*(?:sub:? )?{_NUMBER}(?P<name>{_NAME})\s*,?\s*\d")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)|(?<=\))\.(?:\s|$)")
 

@@ -144,6 +144,8 @@ class NameFinder:
                 continue
             described = first > 0 and words[first - 1].folded in _TITLES and text[words[first - 1].start].islower()
             kind = "Person" if described and kind != "Venue" else self._corrected(kind, span, text)
+            while kind == "Person" and len(span) > 1 and self._is_word(span[-1].folded):
+                span.pop()
             if kind and len(span) <= _LONGEST_NER and "\n" not in text[span[0].start : span[-1].end]:
                 yield Find(span[0].start, span[-1].end, len(span), "ner", type=kind)
 
@@ -151,24 +153,33 @@ class NameFinder:
         """The type of a named entity, corrected by what names look like; empty where it is no name."""
         folded = [word.folded for word in span]
         if kind == "Person":
-            if len(span) > 1 and folded[0] not in self._first_names and self._is_phrase(folded):
+            return "" if self._is_phrase(folded) else kind
+        if kind == "Organisation":
+            if len(span) > 1 and set(folded) & _CLUB_WORDS:
+                return "Club"
+            if "and" in folded and all(word in self._last_names for word in folded if word != "and"):
                 return ""
-            return kind
-        if kind == "Organisation" and len(span) > 1 and set(folded) & _CLUB_WORDS:
-            return "Club"
         title = all(text[w.start].isupper() and text[w.start + 1 : w.end].islower() for w in span)
-        if len(span) in (2, 3) and title and folded[0] in self._first_names and folded[-1] not in self._kb.common_words:
-            return "Person"
-        if len(span) == 1 and title and folded[0] in self._last_names and not self._candidates(folded[0]):
-            return "Person"
-        return kind
+        return "Person" if title and self._is_personal(folded) else kind
+
+    def _is_personal(self, folded: Sequence[str]) -> bool:
+        """Whether words that the model calls an organisation or a place look like a personal name."""
+        if len(folded) == 1:
+            return folded[0] in self._last_names and not self._candidates(folded[0])
+        known = folded[0] in self._first_names and folded[-1] not in self._kb.common_words
+        return known and len(folded) in (2, 3)
 
     def _is_phrase(self, folded: Sequence[str]) -> bool:
-        """Whether words that the model calls a person are English words: "Match Of", "Super Cup"."""
-        common = self._kb.common_words
-        return (
-            folded[-1] in _STOP or (folded[-1] in common and folded[-1] not in self._last_names) or folded[0] in common
-        )
+        """Whether words that the model calls a person are English words: "Match Of", "Super Cup", "Show"."""
+        if len(folded) == 1:
+            return self._is_word(folded[0])
+        if folded[0] in self._first_names:
+            return False
+        return folded[-1] in _STOP or self._is_word(folded[-1]) or folded[0] in self._kb.common_words
+
+    def _is_word(self, folded: str) -> bool:
+        """Whether a word is an English word or a title, and no surname of the knowledge base."""
+        return (folded in _TITLES or folded in self._kb.common_words) and folded not in self._last_names
 
     def _shapes(self, text: str, words: Sequence[Word]) -> Iterator[Find]:
         index = 0

@@ -31,7 +31,7 @@ from touchline.ingest.relations.phrases import match_phrases
 from touchline.ingest.relations.qualifiers import add_qualifiers
 from touchline.ingest.relations.status import apply_status
 from touchline.ingest.relations.supported import supported_by_article, supported_claims
-from touchline.ingest.resolver import MIN_CONFIDENCE, own_clubs, resolve_proposals
+from touchline.ingest.resolver import MIN_CONFIDENCE, met_sides, own_clubs, resolve_proposals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -154,7 +154,7 @@ class Extractor:
         document.ignored = tuple(boilerplate_spans(document.doc.text))
         self._linker.link(document, document.doc._.touchline_finds)
         coreference = Coreference(self._kb, document)
-        phrases = [p for s in encode_sentences(document) for p in person_phrases(document, s)]
+        phrases = [p for s in encode_sentences(document, every=True) for p in person_phrases(document, s)]
         for phrase in phrases:
             coreference.learn(phrase)
         coreference.resolve(phrases)
@@ -167,11 +167,14 @@ class Extractor:
             found += supported_claims(document, sentence, self._kb)
         found += line_ups(document)
         found += supported_by_article(document, self._kb)
-        club_of = own_clubs(document, found)
+        clubs = own_clubs(document, found)
         for sentence in sentences:
-            found += match_phrases(document, sentence, club_of)
+            found += match_phrases(document, sentence, {"@club": clubs})
             found += score_lines(document, sentence)
         found += match_frames(document)
+        opponents = met_sides(document, found)
+        for sentence in sentences if opponents else ():
+            found += match_phrases(document, sentence, {"@opponent": opponents})
         return [p for p in (apply_status(document.doc, p) for p in found) if p is not None]
 
 

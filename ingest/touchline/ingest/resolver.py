@@ -16,16 +16,17 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from touchline.ingest.document import ArticleDocument, Mention
     from touchline.ingest.relations.proposal import Proposal
 
-__all__ = ["MIN_CONFIDENCE", "own_clubs", "resolve_proposals", "rule_scores"]
+__all__ = ["MIN_CONFIDENCE", "met_sides", "own_clubs", "resolve_proposals", "rule_scores"]
 
 #: Claims below this are not listed by default; chosen on the training articles (docs/extraction.md).
 MIN_CONFIDENCE = 0.4
 _UNSEEN = 0.5
+_MOVES = frozenset({"linked_to", "in_talks_with", "set_to_join", "left", "sacked_by"})
 
 
 @cache
@@ -37,31 +38,80 @@ def rule_scores() -> Mapping[str, float]:
 
 def own_clubs(document: ArticleDocument, proposals: Iterable[Proposal]) -> dict[str, Mention]:
     """The club that each person manages or plays for now, by the surest proposal; its first mention stands for it."""
+    first = _first_mentions(document, "Club")
+    return {person: first[team] for person, team in _own_teams(proposals, first).items()}
+
+
+def met_sides(document: ArticleDocument, proposals: Sequence[Proposal]) -> dict[str, Mention]:
+    """The side that each person's own team met, where the article tells of one match of that team."""
     scores = rule_scores()
+    first = _first_mentions(document, "Club", "NationalTeam")
+    met: dict[str, set[str]] = defaultdict(set)
+    for proposal in proposals:
+        subject, predicate, obj = proposal.key
+        if predicate in ("beat", "drew_with") and scores.get(proposal.rule, _UNSEEN) >= _UNSEEN:
+            met[subject].add(obj)
+            met[obj].add(subject)
+    only = {team: next(iter(others)) for team, others in met.items() if len(others) == 1}
+    teams = _own_teams(proposals, only)
+    return {person: first[only[team]] for person, team in teams.items() if only[team] in first}
+
+
+def _first_mentions(document: ArticleDocument, *types: str) -> dict[str, Mention]:
     first: dict[str, Mention] = {}
     for mention in document.mentions:
-        if mention.type == "Club":
+        if mention.type in types:
             first.setdefault(mention.entity.id, mention)
+    return first
+
+
+def _own_teams(proposals: Iterable[Proposal], among: Container[str]) -> dict[str, str]:
+    """The team that each person manages or plays for now, by the surest proposal."""
+    scores = rule_scores()
     best: dict[str, tuple[float, str]] = {}
     for proposal in proposals:
-        _, predicate, club = proposal.key
-        if predicate in ("manages", "plays_for") and proposal.status == "fact" and club in first:
+        _, predicate, team = proposal.key
+        if predicate in ("manages", "plays_for") and proposal.status == "fact" and team in among:
             score = scores.get(proposal.rule, _UNSEEN)
             if score > best.get(proposal.subject.id, (0.0, ""))[0]:
-                best[proposal.subject.id] = (score, club)
-    return {person: first[club] for person, (_, club) in best.items()}
+                best[proposal.subject.id] = (score, team)
+    return {person: team for person, (_, team) in best.items()}
 
 
 def resolve_proposals(proposals: Iterable[Proposal], min_confidence: float = MIN_CONFIDENCE) -> list[list[Proposal]]:
     """Group proposals into claims, each a list with its lead first, in order of first appearance."""
     scores = rule_scores()
     groups: dict[tuple[str, str, str], list[Proposal]] = defaultdict(list)
-    for proposal in proposals:
+    for proposal in _without_premature(list(proposals)):
         proposal.confidence = scores.get(proposal.rule, scores.get(proposal.rule.partition("+")[0], _UNSEEN))
         groups[_canonical(proposal)].append(proposal)
     claims = [_lead_first(group) for group in groups.values()]
     kept = [claim for claim in claims if claim[0].confidence >= min_confidence]
     return sorted(_conventions(kept), key=lambda c: (c[0].first, c[0].last, c[0].key))
+
+
+def _without_premature(proposals: list[Proposal]) -> list[Proposal]:
+    """Leave out what the knowledge base supports only by the year where the article speaks of the move itself.
+
+    In the year in which Slot came to Liverpool, an article that says that he will come does not say that he manages
+    them; nor does one that says that they have parted.
+    """
+    moving: set[tuple[str, str]] = set()
+    succeeding: set[str] = set()
+    for proposal in proposals:
+        subject, predicate, obj = proposal.key
+        if predicate in _MOVES:
+            moving.add((subject, obj))
+        elif predicate == "bid_for":
+            moving.add((obj, subject))
+        elif predicate == "succeeds" and proposal.status != "fact":
+            succeeding.add(subject)
+    return [
+        p
+        for p in proposals
+        if not (p.rule.startswith("supported-") and "-edge-" in p.rule)
+        or not (p.subject.id in succeeding or (p.subject.id, p.key[2]) in moving)
+    ]
 
 
 def _canonical(proposal: Proposal) -> tuple[str, str, str]:

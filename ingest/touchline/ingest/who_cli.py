@@ -125,8 +125,7 @@ def _answer_in(kb: KnowledgeBase, name: str, path: Path, date: str | None, model
         article = replace(article, published=_iso(date))
     document = next(Extractor(load_model(model), kb).documents([article]))
     document.ignored = tuple(boilerplate_spans(document.doc.text))
-    finder = NameFinder(kb)
-    context = Linker(kb, finder).link(document, finder.find(document.doc))
+    context = Linker(kb, NameFinder(kb)).link(document, document.doc._.touchline_finds)
     return explain_in(kb, name, document, context)
 
 

@@ -167,7 +167,6 @@ def test_phrases_qualifiers_in_the_words_of_the_article(
         "Jack Grealish has joined Everton on loan from Manchester City.",
         "Jack Grealish has joined Everton on a season-long loan.",
         "Jack Grealish is on loan at Everton.",
-        "Everton loanee Jack Grealish spoke.",
         "Manchester City have loaned Jack Grealish to Everton.",
     ],
 )

@@ -59,10 +59,10 @@ def sentence_mentions(document: ArticleDocument) -> Iterator[tuple[Span, list[tu
             yield sentence, inside
 
 
-def encode_sentences(document: ArticleDocument) -> Iterator[EncodedSentence]:
-    """Encode each sentence that holds a mention."""
+def encode_sentences(document: ArticleDocument, *, every: bool = False) -> Iterator[EncodedSentence]:
+    """Encode each sentence that holds a mention, or `every` one."""
     for sentence, inside in sentence_mentions(document):
-        if inside:
+        if inside or every:
             yield _encode(document.doc, sentence, inside)
 
 

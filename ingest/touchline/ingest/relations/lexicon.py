@@ -50,6 +50,7 @@ def load_lexicon() -> Lexicon:
     for kind in ("role", "position"):
         for value, runs in data[kind].items():
             for run in runs:
+                heads[tuple(run.replace("-", " - ").split())] = (kind, value)  # as the tokenizer cuts it
                 heads[tuple(run.split())] = (kind, value)
     sets = {
         f"{table}.{name}": frozenset(words)

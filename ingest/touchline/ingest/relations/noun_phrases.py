@@ -201,6 +201,9 @@ class _Scanner:
             phrase.person, phrase.link = self._mention_at(end), "before"
         elif phrase.heads or phrase.age or phrase.demonyms:
             after = self.words[end] if end < len(self.units) else "."
+            if self.words[max(start - 2, 0) : start] == ["no", "longer"]:
+                start -= 2
+                phrase.former = True
             before = self.words[start - 1] if start else ""
             named_before = self._is_name(start - 2)
             if named_before and before in (",", "-", "–", "(") and after in self.lexicon.sets["phrase.close"]:  # noqa: RUF001

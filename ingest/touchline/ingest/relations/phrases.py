@@ -2,7 +2,7 @@
 
 Each pattern names what it emits, as "subject predicate object" over its bound names, for instance
 `emit = ["s manages o"]`; an object written `=injury` is a value, the text bound to that name, `="injury"` is that word,
-and `@club` is the subject's own club, where the article has told which it is.
+and `@club` and `@opponent` are the subject's own club and the side that it met, where the article has told them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from touchline.graph.vocab import PREDICATES
 from touchline.ingest.relations.dsl import PatternError, compile_pattern
@@ -52,6 +52,7 @@ class Phrase:
         fixed: Cues do not change the status.
         needs: Letters of which one must be in the sentence, for each bound mention.
         qualifiers: Fixed qualifiers.
+        unless: A match that holds one of these words or lemmas is passed over.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Phrase:
     fixed: bool
     needs: tuple[str, ...]
     qualifiers: Mapping[str, str]
+    unless: re.Pattern[str] | None
 
 
 @cache
@@ -84,9 +86,9 @@ def load_phrases() -> tuple[Phrase, ...]:
     return tuple(phrases)
 
 
-def _phrase(name: str, regex: re.Pattern[str], entry: dict[str, object]) -> Phrase:
+def _phrase(name: str, regex: re.Pattern[str], entry: dict[str, Any]) -> Phrase:
     emits = []
-    for line in entry["emit"]:  # type: ignore[attr-defined]
+    for line in entry["emit"]:
         subject, predicate, obj = line.split(" ", 2)
         if predicate not in PREDICATES:
             raise PatternError(f"{name}: no predicate {predicate!r}")
@@ -97,26 +99,39 @@ def _phrase(name: str, regex: re.Pattern[str], entry: dict[str, object]) -> Phra
     needs = tuple(re.findall(r"<\[([A-Z]+)\]\(\?P<\w+>", regex.pattern))
     optional = re.findall(r"\(\?:<\[([A-Z]+)\]\(\?P<\w+>\\d\+\)> \)\?", regex.pattern)
     return Phrase(
-        name, regex, tuple(emits), entry.get("status", "fact"), bool(entry.get("fixed", False)),  # type: ignore[arg-type]
-        tuple(n for n in needs if n not in optional), dict(entry.get("qualifiers", {})),  # type: ignore[call-overload]
+        name, regex, tuple(emits), entry.get("status", "fact"), bool(entry.get("fixed", False)),
+        tuple(n for n in needs if n not in optional), dict(entry.get("qualifiers", {})),
+        _any_of(entry["unless"]) if "unless" in entry else None,
     )  # fmt: skip
 
 
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Matches an encoded token that is one of these words or has one of these lemmas."""
+    options = "|".join(map(re.escape, words))
+    return re.compile(rf"(?:^|(?<= ))(?:(?:{options})\||[^ |]*\|(?:{options})\|)")
+
+
 def match_phrases(
-    document: ArticleDocument, sentence: EncodedSentence, club_of: Mapping[str, Mention]
+    document: ArticleDocument, sentence: EncodedSentence, known: Mapping[str, Mapping[str, Mention]]
 ) -> Iterator[Proposal]:
     """Proposals of every pattern that matches in a sentence.
 
     Args:
         document: The article.
         sentence: One of its sentences.
-        club_of: The club of each person of whom the article tells it, by the person's id.
+        known: "@club" or "@opponent" to the mention that each person's id stands for; patterns that need another of
+            them are passed over, and so, beside "@opponent", are those that need none.
     """
     for phrase in load_phrases():
+        late = phrase.emit[0][2] == "@opponent"
+        if late != ("@opponent" in known):
+            continue
         if not all(sentence.letters.intersection(need) for need in phrase.needs):
             continue
         for match in phrase.regex.finditer(sentence.text):
-            yield from _Match(document, sentence, phrase, match, club_of).proposals()
+            if phrase.unless is not None and phrase.unless.search(match.group()):
+                continue
+            yield from _Match(document, sentence, phrase, match, known).proposals()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +142,7 @@ class _Match:
     sentence: EncodedSentence
     phrase: Phrase
     match: re.Match[str]
-    club_of: Mapping[str, Mention]
+    known: Mapping[str, Mapping[str, Mention]]
 
     def proposals(self) -> Iterator[Proposal]:
         """What the pattern emits here."""
@@ -143,7 +158,7 @@ class _Match:
                     rule=self.phrase.name, extractor=EXTRACTOR, qualifiers=qualifiers, fixed=self.phrase.fixed,
                 )  # fmt: skip
                 if proposal is not None:
-                    if obj != "@club":
+                    if not obj.startswith("@"):
                         _widen(proposal, left, right)
                     yield proposal
 
@@ -155,9 +170,9 @@ class _Match:
     def _ends(self, subject: str, predicate: str, obj: str) -> tuple[list[Mention], Sequence[Mention | str]]:
         """Subjects and objects, each with those listed beside it."""
         mention = self._mention(subject)
-        if obj == "@club":
-            club = self.club_of.get(mention.entity.id)
-            return [mention], [club] if club else []
+        if obj.startswith("@"):
+            end = self.known[obj].get(mention.entity.id)
+            return [mention], [end] if end else []
         if obj.startswith("="):
             value = obj[2:-1] if obj[1] == '"' else self._text(obj[1:], original=False) if self.match[obj[1:]] else ""
             return [mention], [value] if value else []
@@ -177,7 +192,7 @@ class _Match:
         if not original:
             return span.text
         begin, end = self.document.text.to_original(span.start_char, span.end_char)
-        return self.document.text.original[begin:end].strip()
+        return self.document.text.original[begin:end].strip(" .,")
 
 
 def coordinated(

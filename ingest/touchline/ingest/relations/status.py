@@ -105,22 +105,13 @@ def _governor(doc: Doc, first: int, last: int) -> Token | None:
 
 def _above(verb: Token, found: set[str]) -> Token | None:
     """The word that takes a clause as its complement, None where the clause stands on its own."""
-    rules = _rules().cue
     head = verb.head
     if head.i == verb.i:
         if _is_infinitive(verb):  # a headline: "Modric to leave Real Madrid"
             found.add("future")
         return None
     if verb.dep_ in _COMPLEMENTS:
-        if head.pos_ in ("ADP", "SCONJ"):
-            if head.lower_ == "by":  # "will look to survive by beating": what holds of the one holds of the other
-                return head.head
-            if head.lower_ in rules["factual_prepositions"]:
-                return None
-            found.add("denied" if head.lower_ in rules["denied_prepositions"] else "rumour")
-            head = head.head
-        _read_infinitive(verb, head, found)
-        return head
+        return _above_complement(verb, head, found)
     if verb.dep_ in ("acl", "advcl", "relcl") and _is_infinitive(verb):
         _read_infinitive(verb, head, found)
         return head if verb.dep_ != "advcl" else None
@@ -128,6 +119,20 @@ def _above(verb: Token, found: set[str]) -> Token | None:
         _read_modals(head, found)
         return _above(head, found)
     return None
+
+
+def _above_complement(verb: Token, head: Token, found: set[str]) -> Token | None:
+    """The word above a complement; a preposition between them ("without signing") says how it is meant."""
+    rules = _rules().cue
+    if head.pos_ in ("ADP", "SCONJ"):
+        if head.lower_ == "by":  # "will look to survive by beating": what holds of the one holds of the other
+            return head.head
+        if head.lower_ in rules["factual_prepositions"]:
+            return None
+        found.add("denied" if head.lower_ in rules["denied_prepositions"] else "rumour")
+        head = head.head
+    _read_infinitive(verb, head, found)
+    return head
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -144,18 +149,25 @@ def _read_verb(verb: Token, found: set[str]) -> None:
     rules = _rules().cue
     for child in verb.children:
         word = child.lower_
-        if child.dep_ == "neg" or word in rules["negation"]:
-            found.add("denied")
-        elif child.dep_ in ("advmod", "acomp", "oprd") and word in rules["rumour_words"]:
+        if child.dep_ in ("advmod", "acomp", "oprd") and word in rules["rumour_words"]:
             found.add("rumour")
-        elif child.dep_ == "advmod" and word in rules["former_words"]:
+        elif child.dep_ == "advmod" and (word in rules["former_words"] or word == "longer"):  # "no longer plays for"
             found.add("former")
         elif child.dep_ == "mark" and word in rules["conditional"]:
             found.add("rumour")
     _read_modals(verb, found)
-    lemma = verb.lemma_.lower()
-    if lemma in rules["denied_verbs"]:
+    negated, denial = _is_negated(verb), verb.lemma_.lower() in rules["denied_verbs"]
+    if negated and denial:  # "did not rule out"
+        found.add("rumour")
+    elif negated or denial:
         found.add("denied")
+
+
+def _is_negated(verb: Token) -> bool:
+    """Whether a verb is denied; "are not alone in wanting" denies nothing."""
+    words = {child.lower_ for child in verb.children}
+    negation = any(c.dep_ == "neg" or c.lower_ in _rules().cue["negation"] for c in verb.children)
+    return negation and not words & {"alone", "only", "just"}
 
 
 def _read_modals(verb: Token, found: set[str]) -> None:
@@ -173,8 +185,6 @@ def _read_governor(verb: Token, found: set[str]) -> None:
     lemma = verb.lemma_.lower()
     if lemma in rules["rumour_verbs"] or lemma in rules["rumour_nouns"] or verb.lower_ in rules["rumour_adjectives"]:
         found.add("rumour")
-    elif lemma in rules["denied_verbs"]:
-        found.add("denied")
     elif lemma in rules["future_verbs"]:
         found.add("future")
     if any(child.dep_ == "acomp" and child.lower_ in rules["rumour_adjectives"] for child in verb.children):

@@ -28,12 +28,15 @@ EXTRACTOR = "touchline.supported.v1"
 _NEAR, _MID = 3, 10
 _OPEN = 9999
 _SUMMER = 7
+_NO_LONGER = "no longer"
 _PLAYING_AGE = 37
 _ROLES = frozenset({"goalkeeper", "defender", "midfielder", "forward", "manager"})
 
 
 def supported_claims(document: ArticleDocument, sentence: EncodedSentence, kb: KnowledgeBase) -> Iterator[Proposal]:
-    """Proposals for the pairs of one sentence."""
+    """Proposals for the pairs of one sentence; none where it says "no longer"."""
+    if _NO_LONGER in sentence.span.text.lower():
+        return
     mentions = [m for m in document.mentions if sentence.span.start <= m.first < sentence.span.end]
     teams = [m for m in mentions if m.type in ("Club", "NationalTeam")]
     date = _date(document)
@@ -47,11 +50,15 @@ def supported_claims(document: ArticleDocument, sentence: EncodedSentence, kb: K
                 found = _membership(entity, mention, team, date)
             elif entity.type == "Competition":
                 found = _league(kb, mention, team, entity)
+            elif entity.type == "Venue" and team.entity.id in entity.tied_to.split("/"):
+                found = _pair(team, "home_ground", mention, f"supported-ground-{_distance(team, mention)}")
             if found is not None:
                 yield found
 
 
-def _membership(entity: KnowledgeEntity, person: Mention, team: Mention, date: tuple[int, int] | None) -> Proposal | None:
+def _membership(
+    entity: KnowledgeEntity, person: Mention, team: Mention, date: tuple[int, int] | None
+) -> Proposal | None:
     """The person belongs to the team at the article's date, as manager or as player by age."""
     if date is None:
         return None
@@ -123,9 +130,10 @@ def _pair(subject: Mention, predicate: str, obj: Mention, rule: str) -> Proposal
 def supported_by_article(document: ArticleDocument, kb: KnowledgeBase) -> Iterator[Proposal]:
     """Proposals for persons whose team the article names in another sentence.
 
-    The evidence is the first place that names the person.
+    The evidence is the first place that names the person. Persons of whom it says "no longer" are left out.
     """
     date = _date(document)
+    gone = _persons_gone(document)
     counts = Counter(m.entity.id for m in document.mentions if m.type in ("Club", "NationalTeam"))
     if not counts:
         return
@@ -137,14 +145,17 @@ def supported_by_article(document: ArticleDocument, kb: KnowledgeBase) -> Iterat
     teams = [m for m in first.values() if m.type in ("Club", "NationalTeam")]
     for mention in first.values():
         entity = kb.entities.get(mention.entity.id)
-        if entity is None:
-            continue
-        if entity.type == "Person":
+        if entity is not None and entity.type == "Person" and entity.id not in gone:
             for team in teams:
                 found = _membership(entity, mention, team, date)
                 if found is not None:
                     main = "main" if counts[team.entity.id] >= most / 2 else "other"
                     yield _at(found, mention, f"{found.rule.rsplit('-', 1)[0]}-article-{main}")
+
+
+def _persons_gone(document: ArticleDocument) -> set[str]:
+    spans = [s for s in document.doc.sents if _NO_LONGER in s.text.lower()]
+    return {m.entity.id for m in document.mentions for s in spans if m.type == "Person" and s.start <= m.first < s.end}
 
 
 def _at(proposal: Proposal, mention: Mention, rule: str) -> Proposal:
