@@ -83,7 +83,6 @@ READ_AT_LEAST = [
     ("Sunderland have parted company with Michael Beale.", "Michael Beale left Sunderland fact"),
     ("Everton play at Goodison Park.", "Everton home_ground Goodison Park fact"),
     ("Mikel Arteta once played for Everton.", "Mikel Arteta plays_for Everton former"),
-    ("Everton loanee Jack Grealish spoke.", "Jack Grealish loaned_to Everton fact"),
 ]
 
 
