@@ -123,21 +123,35 @@ def _canonical(proposal: Proposal) -> tuple[str, str, str]:
 
 
 def _lead_first(group: list[Proposal]) -> list[Proposal]:
-    best: dict[tuple[int, int], Proposal] = {}
-    for proposal in sorted(group, key=lambda p: (-p.confidence, p.first, p.last, p.rule)):
-        best.setdefault((proposal.first, proposal.last), proposal)
-    ordered = list(best.values())
+    """The proposals of one claim that stand at different places, the lead first.
+
+    The surest proposal decides the status. Of those with that status the one that says most stands first: words that
+    state the claim before words that only name both ends, and these before the name of one end.
+    """
+    status = max(group, key=lambda p: (p.confidence, -p.first)).status
+    ordered: list[Proposal] = []
+    for proposal in sorted(
+        group, key=lambda p: (p.status != status, _explicitness(p), -p.confidence, p.first, p.last, p.rule)
+    ):
+        if not any(proposal.first < known.last and known.first < proposal.last for known in ordered):
+            ordered.append(proposal)
     lead = ordered[0]
-    agreeing = {p.rule: p.confidence for p in reversed(group) if p.status == lead.status}
+    agreeing = {p.rule: p.confidence for p in group if p.status == status}
     doubt = 1.0
     for index, score in enumerate(sorted(agreeing.values(), reverse=True)):
         doubt *= 1 - (score if index == 0 else score / 2)
     lead.confidence = round(min(1 - doubt, 0.99), 4)
-    for proposal in ordered[1:]:
-        for name, value in proposal.qualifiers.items():
-            if proposal.status == lead.status:
+    for proposal in group:
+        if proposal.status == status:
+            for name, value in proposal.qualifiers.items():
                 lead.qualifiers.setdefault(name, value)
     return ordered
+
+
+def _explicitness(proposal: Proposal) -> int:
+    if not proposal.rule.startswith("supported-"):
+        return 0
+    return 2 if "-article-" in proposal.rule else 1
 
 
 def _conventions(claims: list[list[Proposal]]) -> list[list[Proposal]]:
