@@ -99,3 +99,47 @@ def test_coreference_biography_counts_the_birthday() -> None:
     assert Biographies(kb, "2024-09-04").of(saka).ages == {"22"}
     assert Biographies(kb, "2024-09-05").of(saka).ages == {"23"}
     assert Biographies(kb, None).of(saka).ages == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "name"),
+    [
+        ("Luka Modric met Vinicius Junior. The 38-year-old stays at Real Madrid.", "The 38-year-old", "Luka Modrić"),
+        (
+            "Brendan Rodgers is at Celtic. The former Liverpool boss won.",
+            "The former Liverpool boss",
+            "Brendan Rodgers",
+        ),
+        ("Harry Kane was linked with Chelsea. His club Bayern Munich said no.", "His club", "Bayern Munich"),
+        ("Erling Haaland is out. The striker missed a game of Manchester City.", "The striker", "Erling Haaland"),
+        ("Chelsea boss Mauricio Pochettino said his side were unlucky.", "his side", "Chelsea"),
+    ],
+)
+def test_coreference_phrases_of_football(
+    resolve: Callable[..., list[tuple[str, str]]], text: str, said: str, name: str
+) -> None:
+    assert (said, name) in resolve(text)
+
+
+def test_coreference_champions_are_those_of_the_date(resolve: Callable[..., list[tuple[str, str]]]) -> None:
+    text = "Liverpool met Manchester City at Anfield. The Premier League champions won."
+    assert ("champions", "Manchester City") in resolve(text)
+    assert ("champions", "Liverpool") in resolve(text, "2025-09-20")
+    assert resolve(text, "2024-05-30") == []
+
+
+def test_coreference_champions_by_the_articles_own_words(resolve: Callable[..., list[tuple[str, str]]]) -> None:
+    text = "Arsenal, the Premier League champions, met Manchester City. The Premier League champions won."
+    assert resolve(text) == [("champions", "Arsenal")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arsenal met Fulham. The Premier League champions were not there.",
+        "Manchester City won. The former Premier League champions were poor.",
+        "Manchester City won. The 2016 Premier League champions were poor.",
+    ],
+)
+def test_coreference_champions_stay_open(resolve: Callable[..., list[tuple[str, str]]], text: str) -> None:
+    assert resolve(text) == []

@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from touchline.graph.cli import cli
 from touchline.graph.errors import InputError
 from touchline.ingest.knowledge import KnowledgeBase
 from touchline.ingest.knowledge.user_files import read_user_rows
@@ -107,3 +109,20 @@ def test_user_files_load_nothing_where_a_later_row_is_bad(tmp_path: Path) -> Non
     with pytest.raises(InputError, match="unknown type"):
         KnowledgeBase.load([good, bad])
     assert "Hackney_Wick" not in KnowledgeBase.load().entities
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("Hackney_Wick,Club,Hackney Marsh,,ENG,1", "duplicate id 'Hackney_Wick'"),
+        ("B,Team,B United,,ENG,1", "unknown type 'Team'"),
+        ("B,Club,B United,after~short,ENG,1", "would capture a common word"),
+    ],
+)
+def test_user_files_refused_by_the_command_before_it_reads(tmp_path: Path, row: str, reason: str) -> None:
+    own, article = write(tmp_path, HEADER + GOOD + row + "\n"), write(tmp_path, "Arsenal won.", "a.txt")
+    result = CliRunner().invoke(cli, ["extract", str(article), "--kb", str(own)])
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert f"{own}:3: " in result.stderr
+    assert reason in result.stderr

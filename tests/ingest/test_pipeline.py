@@ -278,3 +278,19 @@ def test_pipeline_word_in_lower_case_starts_none_within_a_line() -> None:
 def test_pipeline_factories_are_registered(extractor: Extractor) -> None:
     assert Language.has_factory("touchline_mentions_v1")
     assert extractor._nlp.pipe_names[0].startswith("touchline_paragraphs")
+
+
+def test_pipeline_one_article_that_cannot_be_parsed_stops_no_other(extractor: Extractor) -> None:
+    long = article("long", "x " * 600_000)  # over spaCy's limit of a million characters
+    readings = list(
+        extractor.read([article("a", "Arsenal beat Chelsea."), long, article("c", "Arsenal beat Chelsea.")])
+    )
+    assert [r.article.id for r in readings] == ["a", "long", "c"]
+    assert [len(r.statements) for r in readings] == [1, 0, 1]
+    assert readings[1].warnings[0].startswith("not read: ValueError")
+
+
+def test_pipeline_half_a_character_is_read_over(extractor: Extractor) -> None:
+    (reading,) = extractor.read([article("a", "Arsenal beat Chelsea \ud83d today.")])
+    assert not reading.warnings
+    assert len(reading.statements) == 1

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from touchline.graph.model import Article, Entity, Reading
 from touchline.graph.store import KnowledgeGraph
 from touchline.ingest.knowledge import KnowledgeBase
+from touchline.ingest.pipeline import Extractor
 from touchline.ingest.who import explain, in_store
 from touchline.ingest.who_cli import who
 
@@ -117,3 +118,33 @@ def test_who_refuses_what_it_cannot_do(args: tuple[str, ...]) -> None:
     result = run(*args)
     assert result.exit_code == 2
     assert "Traceback" not in result.output
+
+
+def test_who_explains_phrases_of_an_article(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("Pep Guardiola met Cole Palmer. The Spaniard praised his side Manchester City.", encoding="utf-8")
+    for name, chosen in (("the Spaniard", "Pep_Guardiola"), ("his side", "Manchester_City")):
+        answer = json.loads(run(name, "--in", str(path), "--date", "2024-02-15", "--format", "json").output)
+        assert (answer["chosen"], "said once of" in answer["why"]) == (chosen, True)
+
+
+@pytest.mark.parametrize(("date", "entity"), [("2002-07-01", "Ronaldo_Nazario"), ("2019-07-01", "Cristiano_Ronaldo")])
+def test_who_ronaldo_by_date(date: str, entity: str) -> None:
+    answer = json.loads(run("Ronaldo", "--date", date, "--format", "json").output)
+    assert answer["chosen"] == entity
+    other = next(c for c in answer["candidates"] if not c["chosen"])
+    assert any(r["text"] == "not playing or managing then" and r["points"] < 0 for r in other["reasons"])
+
+
+def test_who_from_store_to_own_knowledge_base_and_back(tmp_path: Path, extractor: Extractor) -> None:
+    article = Article("a1", "Zed Brightwater joined Exmouth Rovers. Zed Brightwater left Tottenham Hotspur.")
+    with KnowledgeGraph.open(tmp_path / "store") as graph:
+        graph.add(next(extractor.read([article])))
+    review, mine = tmp_path / "review.csv", tmp_path / "mine.csv"
+    assert run("--unlinked", "--store", str(tmp_path / "store"), "-o", str(review)).exit_code == 0
+    text = review.read_text(encoding="utf-8")
+    assert "\n,Zed Brightwater,Person,1," in text
+    review.write_text(text.replace("\n,Zed Brightwater", "\nnew,Zed Brightwater"), encoding="utf-8")
+    assert run("--accepted", str(review), "-o", str(mine)).exit_code == 0
+    reading = next(Extractor.load(kb=[mine]).read([article]))
+    assert "Zed_Brightwater" in {e.id for e in reading.entities}

@@ -24,6 +24,8 @@ _KNOWN = 150
 _OBSCURE = 120
 _PLAYING_AGE = range(15, 46)
 _OLDEST = 95
+#: At more years than these a person who does not manage is no longer the player of that name.
+_LAST_SEASON = 41
 _LEAD = 40
 _NAMED, _COUNTRY, _LEAGUE, _SIDE, _LOCATED, _WOMEN, _TOO_EARLY, _SAID = 400, 300, 150, 350, 1500, 300, -500, 800
 #: So many clubs of one country make an article one about its football.
@@ -86,10 +88,14 @@ class ArticleContext:
         kb: Knowledge base.
         published: ISO date of the article, or None.
         women: Whether the article is about women's football.
+        other_sport: Whether it is about another sport; short names and persons then need a team of theirs.
     """
 
-    def __init__(self, kb: KnowledgeBase, published: str | None, *, women: bool = False) -> None:
+    def __init__(
+        self, kb: KnowledgeBase, published: str | None, *, women: bool = False, other_sport: bool = False
+    ) -> None:
         self._kb = kb
+        self.other_sport = other_sport
         self.year = int(published[:4]) if published else None
         self.women = women
         self.teams: Counter[str] = Counter()
@@ -133,6 +139,8 @@ class ArticleContext:
         """The candidate that a name stands for, or None where that is not sure."""
         weighed = self.weigh(candidates, place)
         first = weighed[0]
+        if self.other_sport and first.candidate.type == "Club" and first.candidate.kind in _LOOSE:
+            return None
         if (
             place.words == 1
             and first.candidate.type == "Club"
@@ -225,6 +233,16 @@ class ArticleContext:
         """Sum of the points of `person_reasons`."""
         return sum(reason.points for reason in self.person_reasons(person))
 
+    def fame_then(self, person: KnowledgeEntity) -> int:
+        """Fame, a third of it where no team of the person is of the article's time or they were past playing."""
+        spells = person.affiliations
+        if self.year is None or not spells:
+            return person.prior
+        year = self.year
+        active = any((start or 0) < year <= (end or 9999) + 1 for _, start, end in spells)
+        retired = person.born and year - int(person.born[:4]) > _LAST_SEASON and "manager" not in person.position
+        return person.prior // 3 if retired or not active else person.prior
+
     def person(self, persons: Sequence[KnowledgeEntity], *, full_name: bool = True) -> KnowledgeEntity | None:
         """The person that a name stands for, or None where none or two fit alike.
 
@@ -232,16 +250,17 @@ class ArticleContext:
             persons: Who bears exactly this name.
             full_name: It is a name and surname, which few share; one word alone needs more to be sure.
         """
-        ranked = sorted(persons, key=lambda p: (-self.fits(p), -p.prior, p.id))
+        ranked = sorted(persons, key=lambda p: (-self.fits(p), -self.fame_then(p), p.id))
         if not ranked:
             return None
         first = ranked[0]
         fit = self.fits(first)
         at_home = full_name and fit == 0 and bool(first.country) and self.countries[first.country] > 0
-        if fit < 0 or (fit == 0 and first.prior < _KNOWN and not at_home):
+        known = self.fame_then(first)
+        if fit < 0 or (fit == 0 and (known < _KNOWN or self.other_sport) and not at_home):
             return None
         if len(ranked) > 1:
             second = ranked[1]
-            if fit == self.fits(second) and first.prior < 2 * second.prior + 1:
+            if fit == self.fits(second) and known < 2 * self.fame_then(second) + 1:
                 return None
         return first

@@ -7,7 +7,9 @@ words or the knowledge base at its date (`touchline.ingest.biography`); a journa
 others the one who agrees most is taken, then the subject of a near sentence, then the one named last. A pronoun inside
 a quotation is never its speaker.
 
-"his side", "her club" stand for the team of the person behind the pronoun where the article names just one that fits.
+"The Premier League champions" are the team that the article's own apposition calls so, else the holder of the title
+at its date, and only where the article names that team. "his side", "her club" stand for the team of the person
+behind the pronoun where the article names just one that fits.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from touchline.ingest.biography import Biographies, rules_out
+from touchline.ingest.champions import holder
 from touchline.ingest.document import Mention
 from touchline.ingest.relations.lexicon import load_lexicon
 
@@ -37,6 +40,8 @@ _SENTENCES_BACK = 3
 _FAR_BACK = 12
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _TEAM_WORDS = frozenset({"side", "team", "club"})
+_CHAMPIONS = frozenset({"champions", "holders"})
+_TEAM_TYPES = frozenset({"Club", "NationalTeam"})
 #: Lemmas near a pronoun that speak of a manager or of a player.
 _MANAGER_CUES = frozenset(
     {"manager", "coach", "charge", "job", "sack", "dismiss", "appoint", "dugout", "boss", "squad", "touchline"}
@@ -80,7 +85,7 @@ class Coreference:
         for number, sentence in enumerate(self._doc.sents):
             for index in range(sentence.start, sentence.end):
                 self._sentence_of[index] = number
-        self._quoted = _quotations(self._doc.text)
+        self._quoted = _quotations(document.text.text)
         named = Counter(m.entity.id for m in document.mentions if m.type == "Person")
         self._main = min(named, key=lambda i: (-named[i], i)) if named else ""
 
@@ -110,7 +115,47 @@ class Coreference:
                     self._insert(
                         mentions, self._team(person, token) or self._mention(person, token.i, token.i + 1, "pronoun")
                     )
+        for mention in self._champions(mentions):
+            self._insert(mentions, mention)
         self._document.mentions = mentions
+
+    def _champions(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """ "champions" behind a competition, where it stands for a team that the article names."""
+        found: list[Mention] = []
+        said: dict[str, EntityRecord] = {}
+        for mention in mentions:
+            title = mention.entity.id
+            if mention.type != "Competition" or mention.last >= len(self._doc):
+                continue
+            if self._doc[mention.last].lower_ not in _CHAMPIONS or self._is_past(mention):
+                continue
+            beside = self._beside(mentions, mention)
+            if beside is not None:
+                said[title] = beside
+                continue
+            team = said.get(title) or self._document.entities.get(holder(title, self._document.article.published))
+            if team is not None:
+                found.append(self._mention(team, mention.last, mention.last + 1, "nominal"))
+        return found
+
+    def _is_past(self, mention: Mention) -> bool:
+        """Whether "former" or a year stands before the title."""
+        before = {token.lower_ for token in self._doc[max(0, mention.first - 3) : mention.first]}
+        return bool(before & self._lexicon.sets["phrase.former"]) or any(word.isdecimal() for word in before)
+
+    def _beside(self, mentions: Sequence[Mention], title: Mention) -> EntityRecord | None:
+        """The team in apposition: "City, the Premier League champions", "Premier League champions City"."""
+        doc, end = self._doc, title.last + 1
+        start = title.first
+        while start and doc[start - 1].lower_ in ("the", "reigning", "defending", "current"):
+            start -= 1
+        for mention in mentions:
+            if mention.type in _TEAM_TYPES and (
+                (0 <= mention.first - end <= 1 and doc[end : mention.first].text in ("", ","))
+                or (0 < start - mention.last <= 1 and doc[mention.last].text == ",")
+            ):
+                return mention.entity
+        return None
 
     def _insert(self, mentions: list[Mention], new: Mention) -> None:
         """Put a mention in place, instead of the names inside it."""
@@ -161,7 +206,10 @@ class Coreference:
 
     def _cue(self, token: Token) -> str:
         """Whether the words after a pronoun speak of a "manager" or a "player"; empty where of neither or both."""
-        lemmas = {t.lemma_.lower() for t in self._doc[token.i + 1 : min(token.i + _CUE_WINDOW, token.sent.end)]}
+        lemmas = {
+            t.lemma_.lower()
+            for t in self._doc[token.i + 1 : min(token.i + _CUE_WINDOW, self._document.sentence_at(token.i)[1])]
+        }
         manager, player = bool(lemmas & _MANAGER_CUES), bool(lemmas & _PLAYER_CUES)
         return "" if manager == player else "manager" if manager else "player"
 

@@ -1,11 +1,12 @@
 """An article being read: its parse, its mentions and the entities behind them.
 
 The pipeline's components fill one `ArticleDocument` step by step; nothing outside `touchline.ingest` sees it.
-Offsets of mentions count in the normalised text (`ArticleDocument.doc.text`), tokens in the spaCy Doc.
+Offsets of mentions count in the normalised text (`ArticleDocument.text.text`), tokens in the spaCy Doc.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -90,11 +91,23 @@ class ArticleDocument:
     ignored: tuple[tuple[int, int], ...] = ()
     mentions: list[Mention] = field(default_factory=list)
     entities: dict[str, EntityRecord] = field(default_factory=dict)
+    _sentences: list[int] = field(default_factory=list)
+
+    def sentence_at(self, token: int) -> tuple[int, int]:
+        """Tokens (first, last exclusive) of the sentence that holds a token.
+
+        spaCy's own `Token.sent` walks the whole Doc at each call.
+        """
+        if not self._sentences:
+            self._sentences.extend(sentence.start for sentence in self.doc.sents)
+        index = bisect_right(self._sentences, token) - 1
+        following = index + 1
+        return self._sentences[index], self._sentences[following] if following < len(self._sentences) else len(self.doc)
 
     @property
     def title_end(self) -> int:
         """Offset in the normalised text at which the headline ends (0 without one)."""
-        return self.doc.text.find("\n") if self.article.title else 0
+        return self.text.text.find("\n") if self.article.title else 0
 
     def is_ignored(self, start: int, end: int) -> bool:
         """Whether the span touches boilerplate."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from touchline.graph.iri import slug
@@ -22,7 +23,15 @@ from touchline.ingest.knowledge.fold import fold
 from touchline.ingest.leagues import Leagues
 from touchline.ingest.mentions import split_words
 from touchline.ingest.people import PersonIndex, SurnameResolver
-from touchline.ingest.surroundings import is_dateline, is_located, is_player_of, is_side, is_tabled, women_share
+from touchline.ingest.surroundings import (
+    is_dateline,
+    is_located,
+    is_other_sport,
+    is_player_of,
+    is_side,
+    is_tabled,
+    women_share,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,7 +77,7 @@ class Linker:
 
     def link(self, document: ArticleDocument, finds: Sequence[Find]) -> ArticleContext:
         """Fill `document.mentions` and `document.entities` with names and demonyms; returns what decided."""
-        linking = _Linking(self._kb, self._people, self._leagues, document)
+        linking = _Linking(self._kb, self._finder, self._people, self._leagues, document)
         linking.run(finds)
         return linking.context
 
@@ -76,15 +85,25 @@ class Linker:
 class _Linking:
     """One article's linking."""
 
-    def __init__(self, kb: KnowledgeBase, people: PersonIndex, leagues: Leagues, document: ArticleDocument) -> None:
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        finder: NameFinder,
+        people: PersonIndex,
+        leagues: Leagues,
+        document: ArticleDocument,
+    ) -> None:
         self.kb = kb
+        self.finder = finder
         self.people = people
         self.leagues = leagues
         self.document = document
         self.doc: Doc = document.doc
-        self.text: str = document.doc.text
+        self.text: str = document.text.text
         women = women_share(self.text) > _WOMEN
-        self.context = ArticleContext(kb, document.article.published, women=women)
+        self.context = ArticleContext(
+            kb, document.article.published, women=women, other_sport=is_other_sport(self.text)
+        )
         self.local_scope = hashlib.sha256(document.article.id.encode()).hexdigest()[:8]
         self.taken = bytearray(len(self.text) + 1)
         self.nations: dict[int, str] = {}
@@ -92,7 +111,11 @@ class _Linking:
     def run(self, finds: Sequence[Find]) -> None:
         usable = [f for f in finds if not self.document.is_ignored(f.start, f.end)]
         self.context.prepare(f.candidates for f in usable if f.candidates)
-        rest = [f for f in usable if f.listed or not self._link_plain(f)]
+        usable = [f for f in usable if f.listed or not self._is_word(f, self._place(f))]
+        usable = self._without_namesakes(usable)
+        later = [f for f in usable if not f.listed and self._is_shared(f)]
+        rest = [f for f in usable if f.listed or f in later or not self._link_plain(f)]
+        rest = [f for f in rest if f not in later or not (self._link_shared(f) or self._link_plain(f))]
         rest = [f for f in rest if not self._link_full_name(f)]
         resolver = SurnameResolver(self.people, self.context, self.document)
         rest = [f for f in rest if f.listed or not self._link_weak(f)]
@@ -102,6 +125,16 @@ class _Linking:
         self.document.mentions.sort(key=lambda m: m.start)
         self._scope_persons()
         self._order_entities()
+
+    def _without_namesakes(self, finds: Sequence[Find]) -> list[Find]:
+        """One word that is also a name of a person named in full is that person: "Everton" beside Everton Soares."""
+        full = {c.entity_id for f in finds if f.words > 1 for c in f.candidates if c.type == "Person"}
+        kept = []
+        for find in finds:
+            persons = tuple(c for c in find.candidates if c.type == "Person" and c.entity_id in full)
+            meant = find.words == 1 and persons and len(persons) < len(find.candidates)
+            kept.append(replace(find, candidates=persons) if meant else find)
+        return kept
 
     # -- clubs, competitions, countries and the like ------------------------------------------------------------
 
@@ -121,8 +154,6 @@ class _Linking:
         plain = self._plain(find, place)
         if not plain:
             return self._link_demonym(find)
-        if find.words == 1 and self._is_word(find, place):
-            return False
         if place.dateline and not any(c.type == "Place" for c in plain):
             self._add(find, self._local_record(self.text[find.start : find.end].title(), "Place"))
             return True
@@ -140,6 +171,22 @@ class _Linking:
         if best.type == "NationalTeam" and alt is not None and is_player_of(self.text, find.end):
             self._also(find, alt)
         return True
+
+    def _is_shared(self, find: Find) -> bool:
+        """Whether a short form or nickname of one team is a weaker name of others, too: "the Reds", "Inter"."""
+        kinds = {c.kind for c in find.candidates if c.type in _TEAMS}
+        return "weak" in kinds and bool(kinds & {"nickname", "short"})
+
+    def _link_shared(self, find: Find) -> bool:
+        """Such a form stands for another team than the usual one where the article names only that team."""
+        teams = [c for c in find.candidates if c.type in _TEAMS]
+        named = [c for c in teams if {c.entity_id, self._womens(c.entity_id)} & self.context.teams.keys()]
+        if not named or any(c.kind != "weak" for c in named):
+            return False
+        record = self._named_before(find, named)
+        if record is not None:
+            self._add(find, record)
+        return record is not None
 
     def _plain(self, find: Find, place: Place) -> list[Candidate]:
         """Candidates that need no other mention: by the kind of alias, or by the words beside it."""
@@ -159,7 +206,9 @@ class _Linking:
         """Whether a name is just an English word where it stands: "Reading about…", "Sport is…"."""
         surface = self.text[find.start : find.end]
         if (
-            place.side
+            find.words > 1
+            or not find.candidates
+            or place.side
             or place.located
             or fold(surface) not in self.kb.common_words
             or any(c.kind == "code" for c in find.candidates)
@@ -238,6 +287,8 @@ class _Linking:
     def _named_before(self, find: Find, named: Sequence[Candidate]) -> EntityRecord | None:
         ids = {self._womens(c.entity_id) for c in named} | {c.entity_id for c in named}
         known = [m for m in self.document.mentions if m.entity.id in ids]
+        form = fold(self.text[find.start : find.end]).removeprefix("the ")
+        known = [m for m in known if form in fold(self.text[m.start : m.end]).split()] or known
         before = [m for m in known if m.start < find.start]
         if not known:
             return None
@@ -285,22 +336,21 @@ class _Linking:
     def _link_single_name(self, find: Find, resolver: SurnameResolver) -> None:
         """A name without first name: within the article, by context, by fame, or local."""
         persons = [c for c in find.candidates if c.type == "Person"]
+        entities = [self.kb.entities[c.entity_id] for c in persons]
         surface = self.text[find.start : find.end]
         key = fold(surface)
         if find.origin == "gazetteer" and not persons:
             return
         record = resolver.within_article(key.split(), find.start)
         if record is None:
-            best = resolver.by_context(key) or self.context.person(
-                [self.kb.entities[c.entity_id] for c in persons], full_name=False
-            )
+            best = resolver.by_context(key, entities) or self.context.person(entities, full_name=False)
             record = self._kb_record(best.id) if best else None
         if record is None and find.type and find.type != "Person":
             record = self._local_record(surface, find.type)
         if record is None:
             if not self._is_name_like(find) or (find.origin == "gazetteer" and not self._is_proper(find)):
                 return
-            known = sorted({c.entity_id for c in persons} | set(self.people.by_surname_ids(key)))
+            known = sorted({c.entity_id for c in persons} | {*self.people.by_surname_ids(key), *resolver.linked(key)})
             record = self._local_record(surface, "Person", candidates=known)
         self._add(find, record)
 
@@ -313,12 +363,14 @@ class _Linking:
 
     def _surname_at(self, words: Sequence[Word], index: int, resolver: SurnameResolver) -> int:
         """Link a surname of up to three words that begins here; returns how many words were used."""
-        if self.taken[words[index].start]:
+        if self.taken[words[index].start] or self._in_longer_name(words, index):
             return 1
         for count in (3, 2, 1):
             run = words[index : index + count]
             start, end = run[0].start, run[-1].end
             if len(run) < count or 1 in self.taken[start:end] or "\n" in self.text[start:end]:
+                continue
+            if self.document.is_ignored(start, end):
                 continue
             find = Find(start, end, count, "shape", type="Person")
             record = resolver.within_article([w.folded for w in run], start)
@@ -329,6 +381,17 @@ class _Linking:
                 self._add(find, record)
                 return count
         return 1
+
+    def _in_longer_name(self, words: Sequence[Word], index: int) -> bool:
+        """Whether the word right before is somebody else's first name that no mention covers: "Joe | Cole"."""
+        before, word = words[index - 1], words[index]
+        if not index or self.text[before.end : word.start] != " " or self.taken[before.start]:
+            return False
+        return (
+            self.text[before.start].isupper()
+            and self.finder.first_name(before.folded)
+            and before.folded not in self.kb.common_words
+        )
 
     def _is_proper(self, find: Find) -> bool:
         """Tagged as a name, or capitalised within a sentence."""

@@ -29,6 +29,7 @@ _RULES = re.compile(
     "|".join(
         (
             f"(?P<mojibake>{_MOJIBAKE.pattern})",
+            "(?P<surrogate>[\ud800-\udfff])",  # half a character, as broken JSON leaves it: no parser takes it
             f"(?P<character>[{''.join(map(re.escape, _CHARACTERS))}])",
             # A sentence glued to the next one, as aggregators leave them: "last season.Take a look", 'deal."He'.
             r"(?P<glued>(?<=[a-z0-9)\]][.!?])(?=[A-Z“\"])|(?<=[a-z][.!?][\"'”’])(?=[A-Z])|(?<=\d)(?=[A-Z][a-z]{2}))",  # noqa: RUF001
@@ -94,6 +95,8 @@ def _replacement(match: re.Match[str]) -> str | None:
         if fixed == match["mojibake"]:
             return None
         return "".join(_CHARACTERS.get(character, character) for character in fixed)
+    if match["surrogate"] is not None:
+        return "\ufffd"
     if match["character"] is not None:
         return _CHARACTERS[match["character"]]
     return " "

@@ -77,29 +77,53 @@ class SurnameResolver:
         self._people = people
         self._context = context
         self._by_form: dict[str, list[tuple[int, EntityRecord]]] = defaultdict(list)
+        self._first_names: set[tuple[str, int]] = set()
         for mention in sorted(document.mentions, key=lambda m: m.start):
             if mention.type == "Person":
-                self._learn(mention.entity, mention.start, document.doc.text[mention.start : mention.end])
+                self._learn(mention.entity, mention.start, document.text.text[mention.start : mention.end])
 
     def _learn(self, record: EntityRecord, start: int, surface: str) -> None:
         forms = {*surnames(fold(record.name).split()), *surnames(fold(surface).split())}
+        first, _, rest = fold(record.name).partition(" ")
+        if rest:
+            self._first_names.add((first, id(record)))
         for form in sorted(forms):
             self._by_form[form].append((start, record))
 
     def within_article(self, words: Sequence[str], start: int) -> EntityRecord | None:
-        """The article's person whom this form names: the one named last before `start`, else the first after."""
-        known = self._by_form.get(" ".join(words))
+        """The article's person whom this form names: the one named last before `start`, else the first after.
+
+        A surname wins over a first name; a first name that several of the article's persons bear means none of them.
+        """
+        form = " ".join(words)
+        known = self._by_form.get(form)
         if not known:
             return None
+        named = [item for item in known if (form, id(item[1])) not in self._first_names]
+        if not named and len({id(record) for _, record in known}) > 1:
+            known = [item for item in known if item[0] < start]
+            if len({id(record) for _, record in known}) != 1:
+                return None
+        known = named or known
         before = [record for position, record in known if position < start]
         return before[-1] if before else known[0][1]
 
-    def by_context(self, surname: str) -> KnowledgeEntity | None:
-        """The one person of this surname who belongs, at the article's date, to a team that it names."""
+    def linked(self, form: str) -> list[str]:
+        """Ids of the linked persons of the article who bear this form."""
+        return [record.id for _, record in self._by_form.get(form, ()) if record.linked]
+
+    def by_context(self, surname: str, also: Sequence[KnowledgeEntity] = ()) -> KnowledgeEntity | None:
+        """The one person of this surname who belongs, at the article's date, to a team that it names.
+
+        Args:
+            surname: Folded.
+            also: Others whom the name means exactly.
+        """
         initial, _, rest = surname.partition(" ")
         if len(initial) > 1 or not rest:
             initial, rest = "", surname
         named = [p for p in self._people.by_surname(rest) if not initial or fold(p.name).startswith(initial)]
+        named += [p for p in also if p not in named]
         fitting = [(self._context.fits(p), p) for p in named]
         fitting = [(fit, p) for fit, p in fitting if fit > 1]
         if not fitting:

@@ -8,8 +8,9 @@ component uses chance, time or the order of a set.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -54,15 +55,17 @@ def make_paragraphs(doc: Doc) -> Doc:
 
     The parser then never joins a headline to what follows, nor cuts "Atletico Madrid | coach Diego Simeone" in two.
     """
+    starts = np.zeros(len(doc), dtype=np.int64)
     broken = False
     for token in doc:
         if token.is_space:
             broken = broken or "\n" in token.text
             continue
         if token.i and (broken or token.text[0].islower()):
-            token.is_sent_start = broken
+            starts[token.i] = 1 if broken else -1
         broken = False
-    return doc
+    # All at once: setting `is_sent_start` token by token looks at the whole Doc each time.
+    return doc.from_array(["SENT_START"], cast("Any", starts.astype(np.uint64).reshape(-1, 1)))
 
 
 class MentionComponent:
@@ -128,7 +131,22 @@ class Extractor:
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles, in order; an article that breaks the reader yields an empty reading with a warning."""
-        return map(self._read_one, self.documents(articles))
+        iterator = iter(articles)
+        while batch := list(islice(iterator, _BATCH)):
+            try:
+                documents = list(self.documents(batch))
+            except Exception:  # noqa: BLE001  (one of them cannot be parsed: find out which)
+                for article in batch:
+                    yield self._read_alone(article)
+            else:
+                yield from map(self._read_one, documents)
+
+    def _read_alone(self, article: Article) -> Reading:
+        try:
+            (document,) = self.documents([article])
+        except Exception as error:  # noqa: BLE001
+            return _not_read(article, error)
+        return self._read_one(document)
 
     def documents(self, articles: Iterable[Article]) -> Iterator[ArticleDocument]:
         """Parse articles, in order; names are not yet linked."""
@@ -136,8 +154,7 @@ class Extractor:
         while batch := list(islice(iterator, _BATCH)):
             texts = [normalise(article.full_text) for article in batch]
             docs = self._nlp.pipe([text.text for text in texts], batch_size=_BATCH)
-            for article, text, doc in zip(batch, texts, docs, strict=True):
-                yield ArticleDocument(article, text, doc)
+            yield from map(ArticleDocument, batch, texts, docs)
 
     def _read_one(self, document: ArticleDocument) -> Reading:
         try:
@@ -146,12 +163,11 @@ class Extractor:
             add_qualifiers(document, claims)
             return _reading(document, claims)
         except Exception as error:  # noqa: BLE001  (one bad article never stops a run; the summary shows the warning)
-            warning = f"not read: {type(error).__name__}: {error}"
-            return Reading(document.article, warnings=(warning,))
+            return _not_read(document.article, error)
 
     def proposals(self, document: ArticleDocument) -> list[Proposal]:
         """Link a parsed article's names and propose every claim that an extractor reads in it."""
-        document.ignored = tuple(boilerplate_spans(document.doc.text))
+        document.ignored = tuple(boilerplate_spans(document.text.text))
         self._linker.link(document, document.doc._.touchline_finds)
         coreference = Coreference(self._kb, document)
         phrases = [p for s in encode_sentences(document, every=True) for p in person_phrases(document, s)]
@@ -176,6 +192,10 @@ class Extractor:
         for sentence in sentences if opponents else ():
             found += match_phrases(document, sentence, {"@opponent": opponents})
         return [p for p in (apply_status(document.doc, p) for p in found) if p is not None]
+
+
+def _not_read(article: Article, error: Exception) -> Reading:
+    return Reading(article, warnings=(f"not read: {type(error).__name__}: {error}",))
 
 
 def _reading(document: ArticleDocument, claims: list[list[Proposal]]) -> Reading:
@@ -212,7 +232,7 @@ def _evidence(document: ArticleDocument, proposal: Proposal) -> Evidence:
     span = doc[proposal.first : proposal.last]
     start, end = document.text.to_original(span.start_char, span.end_char)
     original = document.text.original
-    around = doc[span[0].sent.start : span[-1].sent.end]
+    around = doc[document.sentence_at(proposal.first)[0] : document.sentence_at(proposal.last - 1)[1]]
     begin, stop = document.text.to_original(around.start_char, around.end_char)
     return Evidence(
         document.article.id, start, end, original[start:end], original[begin:stop].strip(), proposal.status,

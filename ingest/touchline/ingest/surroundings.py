@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_dateline", "is_located", "is_player_of", "is_side", "is_tabled", "women_share"]
+__all__ = ["is_dateline", "is_located", "is_other_sport", "is_player_of", "is_side", "is_tabled", "women_share"]
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATELINE = re.compile(
@@ -49,6 +49,15 @@ _PLAYER_OF = re.compile(
 _WOMEN = re.compile(r"\b(?:women|women's|womens|wsl|nwsl|uwcl|lionesses|ladies|femen[ií]|frauen)\b", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:she|her|herself)\b", re.IGNORECASE)
 _HE = re.compile(r"\b(?:he|his|him|himself|men's)\b", re.IGNORECASE)
+_OTHER_SPORT = re.compile(
+    r"\b(?:NFL|NBA|MLB|NHL|WNBA|quarterbacks?|touchdowns?|Super Bowl|linebackers?|innings|wickets?|baseball|basketball"
+    r"|three-pointers?|rebounds|cricket|rugby|Six Nations|Grand Slam|Grand Prix|ice hockey)\b"
+)
+_FOOTBALL = re.compile(
+    r"\b(?:premier league|fifa|uefa|champions league|la liga|serie a|bundesliga|strikers?|midfielders?|goalkeepers?"
+    r"|goals?|penalty|fa cup|offside|soccer|football club|fc)\b",
+    re.IGNORECASE,
+)
 _MIN_WOMEN = 2
 _WINDOW = 40
 
@@ -84,6 +93,16 @@ def is_located(text: str, start: int, end: int, *, country: bool = False) -> boo
 def is_player_of(text: str, end: int) -> bool:
     """Whether a person's role follows a country's name: "England captain", "the Wales international"."""
     return bool(_PLAYER_OF.match(text, end))
+
+
+def is_other_sport(text: str) -> bool:
+    """Whether an article speaks more of another sport than of football.
+
+    >>> is_other_sport("The quarterback threw two touchdowns."), is_other_sport("Two goals in an NFL stadium.")
+    (True, False)
+    """
+    other = len(_OTHER_SPORT.findall(text))
+    return other > 0 and other > len(_FOOTBALL.findall(text))
 
 
 def women_share(text: str) -> float:

@@ -116,7 +116,7 @@ def explain(kb: KnowledgeBase, name: str, *, published: str | None = None) -> An
         chosen = context.person([kb.entities[c.entity_id] for c in persons], full_name=words > 1)
         if chosen is not None:
             return _answer(
-                name, chosen.id, considered, "the only person of this full name who fits, or by far the best known"
+                name, chosen.id, considered, "the only person of this name who fits, or by far the best known then"
             )
     return _answer(name, "", considered, _why_none(things, persons, considered))
 
@@ -127,12 +127,13 @@ def explain_in(kb: KnowledgeBase, name: str, document: ArticleDocument, context:
     Args:
         kb: Knowledge base.
         name: As the article writes it.
-        document: The article after `Linker.link`.
+        document: The article after `Linker.link`; after `Coreference.resolve`, phrases such as "his side" are
+            explained, too.
         context: What `Linker.link` returned.
     """
     key = fold(name)
-    text = document.doc.text
-    mentions = [m for m in document.mentions if m.kind in ("name", "demonym") and fold(text[m.start : m.end]) == key]
+    text = document.text.text
+    mentions = [m for m in document.mentions if fold(text[m.start : m.end]) == key]
     considered = _considered(kb, context, kb.candidates(name), Place(words=len(key.split())), name)
     if not mentions:
         why = (
@@ -144,6 +145,9 @@ def explain_in(kb: KnowledgeBase, name: str, document: ArticleDocument, context:
     entity, count = Counter(m.entity.id for m in mentions).most_common(1)[0]
     record = document.entities[entity]
     times = "once" if count == 1 else f"{count} times"
+    if mentions[0].kind in ("pronoun", "nominal"):
+        why = f"said {times} of {record.name}, who of those named before agrees with the words and stands nearest"
+        return _answer(name, entity, considered, why)
     if record.linked:
         others = sorted(record.aliases - {name})
         why = f"named so {times} in the article" + (f", which also says {', '.join(others[:4])}" if others else "")
@@ -176,7 +180,9 @@ def _considered(
     for identifier, kind in persons.items():
         person = kb.entities[identifier]
         points = tuple(Reason(r.text, r.points * _POINT) for r in context.person_reasons(person))
-        rows.append(_row(kb, identifier, kind, (Reason("fame", person.prior), *points)))
+        past = context.fame_then(person) - person.prior
+        then = (Reason("not playing or managing then", past),) if past else ()
+        rows.append(_row(kb, identifier, kind, (Reason("fame", person.prior), *then, *points)))
     return sorted(rows, key=lambda r: (-r.score, r.id))
 
 

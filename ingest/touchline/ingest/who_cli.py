@@ -111,10 +111,13 @@ def _answer_in(kb: KnowledgeBase, name: str, path: Path, date: str | None, model
     from dataclasses import replace  # noqa: PLC0415
 
     from touchline.ingest.cleaning import boilerplate_spans  # noqa: PLC0415
+    from touchline.ingest.coreference import Coreference  # noqa: PLC0415
     from touchline.ingest.language_model import load_model  # noqa: PLC0415
     from touchline.ingest.linking import Linker  # noqa: PLC0415
     from touchline.ingest.mentions import NameFinder  # noqa: PLC0415
     from touchline.ingest.pipeline import Extractor  # noqa: PLC0415
+    from touchline.ingest.relations.encode import encode_sentences  # noqa: PLC0415
+    from touchline.ingest.relations.noun_phrases import person_phrases  # noqa: PLC0415
     from touchline.ingest.sources import read_articles  # noqa: PLC0415
     from touchline.ingest.who import explain_in  # noqa: PLC0415
 
@@ -124,8 +127,13 @@ def _answer_in(kb: KnowledgeBase, name: str, path: Path, date: str | None, model
     if date is not None:
         article = replace(article, published=_iso(date))
     document = next(Extractor(load_model(model), kb).documents([article]))
-    document.ignored = tuple(boilerplate_spans(document.doc.text))
+    document.ignored = tuple(boilerplate_spans(document.text.text))
     context = Linker(kb, NameFinder(kb)).link(document, document.doc._.touchline_finds)
+    coreference = Coreference(kb, document)
+    phrases = [p for sentence in encode_sentences(document, every=True) for p in person_phrases(document, sentence)]
+    for phrase in phrases:
+        coreference.learn(phrase)
+    coreference.resolve(phrases)
     return explain_in(kb, name, document, context)
 
 

@@ -26,7 +26,7 @@ _JOINED_SCORE = re.compile(r"<([CN])(\d+)> (\d{1,2})[-\u2013:](\d{1,2})\|[^ ]* <
 
 def line_ups(document: ArticleDocument) -> Iterator[Proposal]:
     """Line-ups, "Arsenal (4-3-3): Raya; White, Saliba, …": each person before the line ends plays for the side."""
-    text = document.doc.text
+    text = document.text.text
     mentions = document.mentions
     for index, team in enumerate(mentions):
         if team.type not in ("Club", "NationalTeam") or team.kind != "name":
@@ -48,7 +48,7 @@ def line_ups(document: ArticleDocument) -> Iterator[Proposal]:
 
 
 def _players(document: ArticleDocument, index: int, start: int) -> Iterator[Mention]:
-    text = document.doc.text
+    text = document.text.text
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
     for mention in document.mentions[index:]:
