@@ -106,3 +106,9 @@ def test_jsonl_file_that_cannot_be_read_or_written_says_so(tmp_path: Path) -> No
         list(read_jsonl(tmp_path / "no.jsonl"))
     with pytest.raises(OutputError, match="cannot be written"):
         write_jsonl([], tmp_path / "no" / "a.jsonl")
+
+
+def test_jsonl_line_of_an_article_without_claims_is_refused() -> None:
+    """An article is no reading: taken for one, it would empty what the store holds of it."""
+    with pytest.raises(InputError, match="claims"):
+        from_line('{"id": "a", "text": "Arsenal beat Chelsea.", "title": ""}')

@@ -175,6 +175,8 @@ def _all_strings(values: object) -> TypeGuard[list[str]]:
 
 
 def _reading(record: object) -> Reading:
+    if isinstance(record, dict) and "text" in record and "claims" not in record:
+        raise ValueError("the key 'claims' is missing: this is an article, which build, ingest or extract reads")
     article = Article(
         id=_get(record, "id", str),
         text="",

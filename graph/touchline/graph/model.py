@@ -91,7 +91,8 @@ class Evidence:
         quote: The shortest run that states it, verbatim.
         sentence: The sentence around it, verbatim.
         status: fact, former, future, rumour or denied.
-        qualifiers: fee, until, from, date, score, competition, role, count, outcome, source; in the article's words.
+        qualifiers: fee, until, from, date, score, competition, role, count, outcome, source; in the article's words,
+            save that a club or person is named in full and a count is in digits.
         source: Who says so (outlet, journalist, official), empty where the article itself does.
         published: ISO date of the article, None where unknown.
         confidence: Calibrated probability in [0, 1] that the claim is right.
@@ -149,7 +150,7 @@ class Reading:
 def merge_statements(statements: Iterable[Statement]) -> list[Statement]:
     """Merge statements with one key into one with all their evidence, in order of first appearance.
 
-    Idempotent: evidence that is already there (same article, place, status and qualifiers) is not added again.
+    Idempotent: evidence that is already there (equal in every field) is not added again.
     """
     merged: dict[str, Statement] = {}
     for statement in statements:

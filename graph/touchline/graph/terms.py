@@ -45,9 +45,9 @@ def article_id(text: str) -> str:
 def _iri(text: str) -> NamedNode | None:
     """The IRI that a text writes out (with `<>` or without) or abbreviates with a known prefix."""
     plain = text[1:-1] if text.startswith("<") and text.endswith(">") else text
-    if (found := _PREFIXED.fullmatch(plain)) and found[1] in PREFIXES:
-        return NamedNode(PREFIXES[found[1]] + found[2])
     try:
+        if (found := _PREFIXED.fullmatch(plain)) and found[1] in PREFIXES:
+            return NamedNode(PREFIXES[found[1]] + found[2])
         return NamedNode(plain) if plain.startswith(("http://", "https://", "urn:")) else None
     except ValueError:
         raise QueryError(f"{text!r} is not an IRI.") from None

@@ -120,7 +120,7 @@ class Coreference:
         self._document.mentions = mentions
 
     def _champions(self, mentions: Sequence[Mention]) -> list[Mention]:
-        """ "champions" behind a competition, where it stands for a team that the article names."""
+        """The word "champions" behind a competition, where it stands for a team that the article names."""
         found: list[Mention] = []
         said: dict[str, EntityRecord] = {}
         for mention in mentions:
@@ -149,13 +149,11 @@ class Coreference:
         start = title.first
         while start and doc[start - 1].lower_ in ("the", "reigning", "defending", "current"):
             start -= 1
-        for mention in mentions:
-            if mention.type in _TEAM_TYPES and (
-                (0 <= mention.first - end <= 1 and doc[end : mention.first].text in ("", ","))
-                or (0 < start - mention.last <= 1 and doc[mention.last].text == ",")
-            ):
-                return mention.entity
-        return None
+        teams = [m for m in mentions if m.type in _TEAM_TYPES]
+        behind = [m for m in teams if m.first == end]
+        before = [m for m in teams if start - m.last == 1 and doc[m.last].text == ","]
+        after = [m for m in teams if m.first - end == 1 and doc[end].text == ","]
+        return next((m.entity for m in (*behind, *before, *after)), None)
 
     def _insert(self, mentions: list[Mention], new: Mention) -> None:
         """Put a mention in place, instead of the names inside it."""

@@ -49,6 +49,8 @@ __all__ = ["PLAIN", "Linker"]
 PLAIN = frozenset({"official", "short", "former", "code", "nickname"})
 _TEAMS = frozenset({"Club", "NationalTeam"})
 _WOMEN = 0.6
+#: How many times oftener another club must be named in full to be meant rather than the one named last.
+_MUCH_OFTENER = 2
 _FAMOUS = 500
 _MARK = re.compile(r" ?\( ?([A-Z]{1,2}) ?\)")
 _BEFORE = re.compile(
@@ -289,10 +291,17 @@ class _Linking:
         known = [m for m in self.document.mentions if m.entity.id in ids]
         form = fold(self.text[find.start : find.end]).removeprefix("the ")
         known = [m for m in known if form in fold(self.text[m.start : m.end]).split()] or known
-        before = [m for m in known if m.start < find.start]
+        # Only fuller names count: "City" that was linked already must not make the next one of the same club.
+        known = [m for m in known if fold(self.text[m.start : m.end]).removeprefix("the ") != form] or known
         if not known:
             return None
-        return (max(before, key=lambda m: m.start) if before else min(known, key=lambda m: m.start)).entity
+        before = [m for m in known if m.start < find.start]
+        nearest = (max(before, key=lambda m: m.start) if before else min(known, key=lambda m: m.start)).entity
+        counts = Counter(m.entity.id for m in known)
+        often, count = max(counts.items(), key=lambda item: (item[1], item[0] == nearest.id, item[0]))
+        if count >= _MUCH_OFTENER * counts[nearest.id]:
+            return next(m.entity for m in known if m.entity.id == often)
+        return nearest
 
     def _unnamed(self, find: Find, named: Sequence[Candidate]) -> EntityRecord | None:
         """What a short form means that the article does not name otherwise, where just one thing can be meant."""

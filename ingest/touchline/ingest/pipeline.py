@@ -217,7 +217,9 @@ def _reading(document: ArticleDocument, claims: list[list[Proposal]]) -> Reading
     mentions: dict[str, list[tuple[int, int]]] = {}
     for mention in document.mentions:
         if mention.kind in ("name", "demonym"):
-            mentions.setdefault(mention.entity.id, []).append(document.text.to_original(mention.start, mention.end))
+            span = document.text.to_original(mention.start, mention.end)
+            for record in filter(None, (mention.entity, mention.place)):
+                mentions.setdefault(record.id, []).append(span)
     kept = {k: tuple(v) for k, v in mentions.items() if k in entities}
     return Reading(document.article, tuple(entities.values()), tuple(statements), kept, tuple(warnings))
 

@@ -182,3 +182,15 @@ def test_phrases_proposal_keeps_its_rule_and_place(proposals_of: Callable[..., l
     assert {p.subject.name for p in found} == {"Michael Olise"}
     assert {p.rule.partition("~")[0].partition("+")[0] for p in found} <= {phrase.name for phrase in load_phrases()}
     assert all(p.first == 2 for p in found)
+
+
+@pytest.mark.parametrize(
+    "unit", ["rivals|rival|n ", "new|new|j ", "top|top|j -|-|u ", "5|5|m ", "foo|foo|w ", ",|,|u ", "<C7> ,|,|u "]
+)
+@pytest.mark.parametrize(
+    "start", ["<C1> win|win|n over|over|i ", "<P1> won|win|v the|the|d ", "<P1> 's|'s|s ", "<C1> want|want|v "]
+)
+def test_phrases_take_no_exponential_time(start: str, unit: str) -> None:
+    """A run of 40 alike words: a pattern that tries each in two ways would not end within the life of the universe."""
+    sentence = f"{start}{unit * 40}zzz|zzz|o "
+    assert sum(1 for p in phrases.load_phrases() for _ in p.regex.finditer(sentence)) < 1000

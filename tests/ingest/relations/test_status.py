@@ -169,12 +169,12 @@ def test_status_words_stand_in_one_list_of_verbs() -> None:
         ("Jurgen Klopp will be replaced by Xabi Alonso.", "Xabi Alonso succeeds Jürgen Klopp future"),
         ("Jurgen Klopp could be replaced by Xabi Alonso.", "Xabi Alonso succeeds Jürgen Klopp rumour"),
         (
-            "Xabi Alonso is a potential successor to Jurgen Klopp at Liverpool.",
-            "Xabi Alonso succeeds Jürgen Klopp rumour",
+            "Ruben Amorim is a potential successor to Erik ten Hag at Manchester United.",
+            "Rúben Amorim succeeds Erik ten Hag rumour",
         ),
         (
-            "Despite talk of him as a potential successor to Jurgen Klopp, Xabi Alonso is calm.",
-            "Xabi Alonso succeeds Jürgen Klopp rumour",
+            "Despite talk of him as a potential successor to Erik ten Hag, Ruben Amorim is calm.",
+            "Rúben Amorim succeeds Erik ten Hag rumour",
         ),
         ("Michael Olise is no longer a Crystal Palace player.", "Michael Olise plays_for Crystal Palace former"),
         ("Xavi is no longer the manager of Barcelona.", "Xavi Hernández manages Barcelona former"),

@@ -45,6 +45,7 @@ _TOKEN = re.compile(
     r"|(?P<macro>@\w+)|(?P<pos>:[a-z]+)|(?P<anchor>[\^$])|(?P<word>[^\s(){}|?*+]+)|(?P<space>\s+)"
 )
 _UNIT = r"[^ ]+ "
+_SINGLE = re.compile(r"[^\s(){}|@.]+|\{[A-Z][\w,]*\}")
 
 
 class PatternError(ValueError):
@@ -72,6 +73,7 @@ def _translate(pattern: str, macros: Mapping[str, str], name: str, depth: int) -
     if depth > 20:  # noqa: PLR2004
         raise PatternError(f"{name}: macros refer to each other in a circle")
     out: list[str] = []
+    opened: list[tuple[int, int]] = []
     position = 0
     while position < len(pattern):
         match = _TOKEN.match(pattern, position)
@@ -79,7 +81,22 @@ def _translate(pattern: str, macros: Mapping[str, str], name: str, depth: int) -
             raise PatternError(f"{name}: cannot read {pattern[position:]!r}")
         position = match.end()
         out.append(_element(match, macros, name, depth))
+        if match.lastgroup == "open":
+            opened.append((len(out) - 1, position))
+        elif match.lastgroup == "close" and opened:
+            place, inner = opened.pop()
+            if pattern[position : position + 1] in ("*", "+", "{") and _is_single(pattern[inner : match.start()]):
+                out[place] = "(?>"
     return "".join(out)
+
+
+def _is_single(group: str) -> bool:
+    """Whether each alternative of a group is one unit.
+
+    Such a group is atomic when it is repeated: a unit that two alternatives match would else be tried both ways, and
+    a run of n such units in 2^n ways.
+    """
+    return all(_SINGLE.fullmatch(option.strip()) for option in group.split("|"))
 
 
 _PLAIN = {"open": "(?:", "close": ")", "end": ")", "space": ""}

@@ -35,6 +35,7 @@ _GAP_WORDS = (
 _LIST_GAP = re.compile(r"(?=(?:[^ ]+ ){0,3}(?:,|and|or|&|plus)\|)" + _GAP_WORDS + "{1,5}")
 _LIST_BEFORE = {letter: re.compile(rf"(?:<{letter}\d+> {_GAP_WORDS}{{1,4}})+$") for letter in "PCNK"}
 _FINITE = re.compile(r"[^ |]*\|[^ |]*\|[vx] ")
+_MOST_PAIRS = 100
 #: Predicates of matches: a list there is more often two clauses than one.
 _PAIRWISE = frozenset({"beat", "drew_with", "faces", "scored_against", "succeeds", "related_to"})
 _QUALIFIERS = frozenset({"fee", "until", "from", "date", "score", "competition", "role", "count", "outcome", "source"})
@@ -152,6 +153,8 @@ class _Match:
             if self.match[subject] is None:
                 continue
             subjects, objects = self._ends(subject, predicate, obj)
+            if len(subjects) * len(objects) > _MOST_PAIRS:
+                continue  # no sentence, but a list of names: it states no claim for each pair
             for left, right in product(subjects, objects):
                 proposal = propose(
                     left, predicate, right, first=first, last=last, anchor=first, status=self.phrase.status,
