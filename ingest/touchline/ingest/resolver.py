@@ -26,6 +26,8 @@ __all__ = ["MIN_CONFIDENCE", "met_sides", "own_clubs", "resolve_proposals", "rul
 #: Claims below this are not listed by default; chosen on the training articles (docs/extraction.md).
 MIN_CONFIDENCE = 0.4
 _UNSEEN = 0.5
+#: Explicitness of evidence that is no more than the name of one end.
+_NAME_ALONE = 2
 _MOVES = frozenset({"linked_to", "in_talks_with", "set_to_join", "left", "sacked_by"})
 
 
@@ -136,6 +138,8 @@ def _lead_first(group: list[Proposal]) -> list[Proposal]:
         if not any(proposal.first < known.last and known.first < proposal.last for known in ordered):
             ordered.append(proposal)
     lead = ordered[0]
+    if _explicitness(lead) < _NAME_ALONE:
+        ordered = [p for p in ordered if _explicitness(p) < _NAME_ALONE]
     agreeing = {p.rule: p.confidence for p in group if p.status == status}
     doubt = 1.0
     for index, score in enumerate(sorted(agreeing.values(), reverse=True)):
@@ -151,7 +155,7 @@ def _lead_first(group: list[Proposal]) -> list[Proposal]:
 def _explicitness(proposal: Proposal) -> int:
     if not proposal.rule.startswith("supported-"):
         return 0
-    return 2 if "-article-" in proposal.rule else 1
+    return _NAME_ALONE if "-article-" in proposal.rule else 1
 
 
 def _conventions(claims: list[list[Proposal]]) -> list[list[Proposal]]:
