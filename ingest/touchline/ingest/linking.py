@@ -49,7 +49,7 @@ __all__ = ["PLAIN", "Linker"]
 PLAIN = frozenset({"official", "short", "former", "code", "nickname"})
 _TEAMS = frozenset({"Club", "NationalTeam"})
 _WOMEN = 0.6
-#: How many times oftener another club must be named in full to be meant rather than the one named last.
+#: How many times oftener another club (in full, or one of its people) must be named to be meant rather than the last.
 _MUCH_OFTENER = 2
 _FAMOUS = 500
 _MARK = re.compile(r" ?\( ?([A-Z]{1,2}) ?\)")
@@ -298,10 +298,16 @@ class _Linking:
         before = [m for m in known if m.start < find.start]
         nearest = (max(before, key=lambda m: m.start) if before else min(known, key=lambda m: m.start)).entity
         counts = Counter(m.entity.id for m in known)
+        counts.update({club: self._members_named(club) for club in list(counts)})
         often, count = max(counts.items(), key=lambda item: (item[1], item[0] == nearest.id, item[0]))
         if count >= _MUCH_OFTENER * counts[nearest.id]:
             return next(m.entity for m in known if m.entity.id == often)
         return nearest
+
+    def _members_named(self, club: str) -> int:
+        """How many persons that the article names have belonged to a club."""
+        persons = (self.kb.entities[i] for i, r in self.document.entities.items() if r.linked and r.type == "Person")
+        return sum(any(spell.team == club for spell in person.affiliations) for person in persons)
 
     def _unnamed(self, find: Find, named: Sequence[Candidate]) -> EntityRecord | None:
         """What a short form means that the article does not name otherwise, where just one thing can be meant."""
