@@ -50,6 +50,20 @@ def test_jsonl_further_places_go_into_more(saga: list[Reading]) -> None:
     assert [place["status"] for place in claim["more"]] == ["future"]
 
 
+def test_jsonl_normal_forms_stand_beside_the_words(saga: list[Reading]) -> None:
+    claim = json.loads(to_line(saga[2]))["claims"][-1]
+    assert "normalised" not in claim
+    line = changed(saga[2], claims=[claim | {"normalised": {"until": "2026"}}])
+    assert from_line(line).statements[0].evidence[0].normalised == {"until": "2026"}
+    assert json.loads(to_line(from_line(line)))["claims"][0]["normalised"] == {"until": "2026"}
+
+
+def test_jsonl_refuses_a_normal_form_that_is_no_string(saga: list[Reading]) -> None:
+    claim = json.loads(to_line(saga[2]))["claims"][-1]
+    with pytest.raises(InputError, match="'normalised' must hold strings only"):
+        from_line(changed(saga[2], claims=[claim | {"normalised": {"count": 3}}]))
+
+
 def test_jsonl_file_round_trip_keeps_order_and_bytes(saga: list[Reading], tmp_path: Path) -> None:
     assert write_jsonl(saga, tmp_path / "a.jsonl") == 4
     read = list(read_jsonl(tmp_path / "a.jsonl"))

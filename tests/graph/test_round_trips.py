@@ -37,7 +37,7 @@ QUALIFIED = st.dictionaries(st.sampled_from(sorted(QUALIFIERS)), TEXT, max_size=
 def evidence(article: str) -> st.SearchStrategy[Evidence]:
     return st.builds(
         Evidence, article=st.just(article), start=OFFSET, end=OFFSET, quote=TEXT, sentence=TEXT,
-        status=st.sampled_from(get_args(Status)), qualifiers=QUALIFIED,
+        status=st.sampled_from(get_args(Status)), qualifiers=QUALIFIED, normalised=QUALIFIED,
         source=TEXT, published=DAY, confidence=st.floats(0, 1), extractor=TEXT,
     )  # fmt: skip
 

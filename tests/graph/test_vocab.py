@@ -13,7 +13,7 @@ from rdflib import OWL, RDF, RDFS, Graph, Namespace, URIRef
 from touchline.graph.generate_vocab import generated_files, main
 from touchline.graph.iri import PREFIXES, TL
 from touchline.graph.model import Status
-from touchline.graph.vocab import CLASSES, PREDICATES, QUALIFIERS, STAGES, STATUSES, PredicateName
+from touchline.graph.vocab import CLASSES, NORMAL_FORMS, PREDICATES, QUALIFIERS, STAGES, STATUSES, PredicateName
 
 ONTOLOGY = files("touchline.graph") / "ontology"
 
@@ -53,6 +53,11 @@ def test_vocab_inverses_are_named_once_and_never_predicates() -> None:
     assert all(p.inverse or p.datatype for p in PREDICATES.values())
 
 
+def test_vocab_gives_every_qualifier_a_normal_form_of_its_own() -> None:
+    assert tuple(NORMAL_FORMS) == tuple(QUALIFIERS)
+    assert len({*NORMAL_FORMS.values(), *QUALIFIERS, *PREDICATES}) == 2 * len(QUALIFIERS) + len(PREDICATES)
+
+
 def test_vocab_ladder_orders_the_stages_of_predicates() -> None:
     order = [PREDICATES[name].stage for name in ("linked_to", "in_talks_with", "bid_for", "set_to_join", "joined")]
     assert order == sorted(order, key=STAGES.index)
@@ -62,11 +67,11 @@ def test_vocab_ladder_orders_the_stages_of_predicates() -> None:
 
 def test_ontology_describes_every_term_it_names() -> None:
     graph = parsed("football.ttl")
-    for name in (*CLASSES, *PREDICATES, *QUALIFIERS, *STATUSES):
+    for name in (*CLASSES, *PREDICATES, *QUALIFIERS, *NORMAL_FORMS.values(), *STATUSES):
         term = URIRef(TL + name)
         assert (term, RDFS.label, None) in graph, name
         assert (term, RDFS.comment, None) in graph, name
-    for name in (*PREDICATES, *QUALIFIERS):
+    for name in (*PREDICATES, *QUALIFIERS, *NORMAL_FORMS.values()):
         assert (URIRef(TL + name), RDFS.domain, None) in graph, name
         assert (URIRef(TL + name), RDFS.range, None) in graph, name
 

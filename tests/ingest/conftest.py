@@ -1,4 +1,8 @@
-"""One pipeline for all tests that need to parse: loading it takes a second."""
+"""One pipeline for all tests that need to parse: loading it takes a second.
+
+It reads by rules alone, so that a test of a rule tells of that rule; the trained reader has tests of its own, and the
+tests of whole commands and the gate run both.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 def extractor() -> Extractor:
     from touchline.ingest.pipeline import Extractor  # noqa: PLC0415  (spaCy is loaded only where it is needed)
 
-    return Extractor.load()
+    return Extractor.load(trained=False)
 
 
 @pytest.fixture(scope="session")

@@ -185,8 +185,10 @@ def test_cli_build_passes_model_and_knowledge_base_on(monkeypatch: pytest.Monkey
         return PatternReader()
 
     monkeypatch.setattr(running, "load_extractor", load)
-    run("build", write("a.txt"), "--model", "m", "--kb", "one.csv", "--kb", "two.csv")
-    assert given == [("m", (Path("one.csv"), Path("two.csv")))]
+    run("build", write("a.txt"), "--model", "m", "--kb", "one.csv", "--kb", "two.csv", "--min-confidence", "0.9")
+    run("extract", "a.txt", "--rules-only")
+    first = running.ReadingOptions("m", (Path("one.csv"), Path("two.csv")), 0.9)
+    assert given == [(first,), (running.ReadingOptions(trained=False),)]
 
 
 # -- extract ------------------------------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import runpy
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,9 +11,6 @@ from hypothesis import strategies as st
 
 from touchline.graph.errors import InputError
 from touchline.ingest.evaluate import Score, evaluate_claims, fold, format_table, read_annotation, read_claims
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Json = dict[str, Any]
 BLOGGS = {"name": "Jo Bloggs", "type": "Person", "aliases": ["Bloggs"]}
@@ -198,3 +197,23 @@ def test_evaluate_broken_line_is_named(tmp_path: Path, row: str) -> None:
 def test_evaluate_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.jsonl: cannot be read"):
         read_claims(tmp_path / "none.jsonl")
+
+
+REFERENCE = Path(__file__).parents[3] / "shared" / "gold" / "score.py"
+
+
+@pytest.mark.skipif(not REFERENCE.is_file(), reason="the reference scorer is not beside this checkout")
+def test_evaluate_figures_are_those_of_the_reference_scorer() -> None:
+    score = runpy.run_path(str(REFERENCE))["score"]
+    want = gold(
+        MANAGES, claim(ROVERS, "faces", CITY, "future", date="Sunday"), claim(BLOGGS, "age", {"value": "44"}),
+        claim(BLOGGS, "injured", {"value": "knee injury"}), claim(BLOGGS, "left", CITY, "former", date="May"),
+    )  # fmt: skip
+    have = predicted(
+        {**MANAGES, "status": "former"}, claim(CITY, "faces", ROVERS, "future", date="Sunday"), MANAGES,
+        claim(BLOGGS, "injured", {"value": "knee"}), claim(BLOGGS, "age", {"value": "4"}),
+        claim(BLOGGS, "joined", CITY),
+        entities=(BLOGGS,),
+    )  # fmt: skip
+    ours, (theirs, notes) = evaluate_claims(want, have), score(want, have)
+    assert (ours.as_json(), ours.errors) == (theirs, notes)

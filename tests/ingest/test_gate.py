@@ -201,7 +201,7 @@ def command(root: Path, *arguments: str) -> Result:
 def test_gate_command_raises_once_then_guards(
     tmp_path: Path, extractor: Extractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("touchline.ingest.pipeline.Extractor.load", lambda: extractor)
+    monkeypatch.setattr("touchline.ingest.pipeline.Extractor.load", lambda **_: extractor)
     folder = tmp_path / "tests" / "ingest" / "gold"
     folder.mkdir(parents=True)
     source = (ROOT / "tests" / "ingest" / "gold" / "samples-c.jsonl").read_text("utf-8").splitlines()

@@ -45,7 +45,17 @@ from typing import Final, Literal
 
 from touchline.graph.vocab_types import Class, Predicate
 
-__all__ = ["CLASSES", "PREDICATES", "QUALIFIERS", "STAGES", "STATUSES", "ClassName", "PredicateName", "QualifierName"]
+__all__ = [
+    "CLASSES",
+    "NORMAL_FORMS",
+    "PREDICATES",
+    "QUALIFIERS",
+    "STAGES",
+    "STATUSES",
+    "ClassName",
+    "PredicateName",
+    "QualifierName",
+]
 
 '''
 
@@ -113,6 +123,11 @@ def read_ontology(path: Path = ONTOLOGY) -> Vocabulary:
         statuses={_local(node): _text(graph, node, "comment") for node in _ordered(graph, _TL.Status)},
         stages=tuple(_local(node) for node in Collection(graph, ladder)),
         qualifiers={_local(node): _text(graph, node, "comment") for node in qualifiers},
+        normal_forms={
+            _local(node): (_local(form), _text(graph, form, "comment"))
+            for node in qualifiers
+            for form in graph.subjects(_TL.normalises, node)
+        },
     )
 
 
@@ -145,6 +160,7 @@ def _module(vocabulary: Vocabulary) -> str:
     predicates = [(item.name, _call(item)) for item in vocabulary.predicates]
     statuses = [(name, _python(comment)) for name, comment in vocabulary.statuses.items()]
     qualifiers = [(name, _python(comment)) for name, comment in vocabulary.qualifiers.items()]
+    forms = [(name, _python(form)) for name, (form, _) in vocabulary.normal_forms.items()]
     parts = [
         _literal("ClassName", [name for name, _ in classes]),
         _literal("PredicateName", [name for name, _ in predicates]),
@@ -153,6 +169,8 @@ def _module(vocabulary: Vocabulary) -> str:
         "#: Predicates of claims, in the order of the guidelines.\n" + _mapping("PREDICATES", "Predicate", predicates),
         "#: Statuses of evidence and what each means.\n" + _mapping("STATUSES", "str", statuses),
         "#: Qualifiers of evidence and what each means.\n" + _mapping("QUALIFIERS", "str", qualifiers),
+        "#: Properties of evidence that give a qualifier in its normal form, by the qualifier.\n"
+        + _mapping("NORMAL_FORMS", "str", forms),
         "#: The transfer ladder from first interest to done, and off.\nSTAGES: Final[tuple[str, ...]] = (\n"
         + "".join(f"    {_python(stage)},\n" for stage in vocabulary.stages)
         + ")\n",

@@ -49,6 +49,7 @@ def _evidence_json(evidence: Evidence, article: Article) -> Json:
     return {
         "status": evidence.status,
         "qualifiers": dict(sorted({**evidence.qualifiers, **said_by}.items())),
+        **_filled(normalised=dict(sorted(evidence.normalised.items()))),
         "evidence": evidence.quote,
         "start": evidence.start,
         "end": evidence.end,
@@ -226,6 +227,9 @@ def _evidence(record: object, article: Article) -> Evidence:
     qualifiers = dict(_get(record, "qualifiers", dict, {}))
     if not _all_strings(list(qualifiers.values())):
         raise TypeError("'qualifiers' must hold strings only")
+    normalised = _get(record, "normalised", dict, {})
+    if not _all_strings(list(normalised.values())):
+        raise TypeError("'normalised' must hold strings only")
     status = _get(record, "status", str)
     if status not in STATUSES:
         raise ValueError(f"the status must be one of {', '.join(STATUSES)}, not {status!r}")
@@ -242,6 +246,7 @@ def _evidence(record: object, article: Article) -> Evidence:
         published=article.published if same_day else _get(record, "published", str, None),
         confidence=float(_get(record, "confidence", (int, float), 1.0)),
         extractor=_get(record, "extractor", str, ""),
+        normalised=normalised,
     )
 
 

@@ -6,7 +6,7 @@ The canonical form of a reading is the one that the JSON line and the store hold
 2. aliases, candidates, authors, warnings and mentions are sorted and without repetition;
 3. statements with one key are one, its evidence in the order given, the lead first;
 4. entities are ordered by their first mention, statements by where their lead stands;
-5. who says so is `Evidence.source`, never the qualifier `source`;
+5. who says so is `Evidence.source`, never the qualifier `source`; qualifiers and normal forms are sorted by name;
 6. the address is http or https, or empty.
 """
 
@@ -87,7 +87,12 @@ def _evidence(evidence: Evidence, article: Article) -> Evidence:
         )
     checked_date(evidence.published, f"article {article.id}")
     qualifiers = {name: evidence.qualifiers[name] for name in sorted(evidence.qualifiers) if name != "source"}
-    return replace(evidence, qualifiers=qualifiers, source=evidence.source or evidence.qualifiers.get("source", ""))
+    return replace(
+        evidence,
+        qualifiers=qualifiers,
+        normalised=dict(sorted(evidence.normalised.items())),
+        source=evidence.source or evidence.qualifiers.get("source", ""),
+    )
 
 
 def _statement(statement: Statement, entities: dict[str, Entity], article: Article) -> Statement:

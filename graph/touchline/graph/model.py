@@ -96,7 +96,9 @@ class Evidence:
         source: Who says so (outlet, journalist, official), empty where the article itself does.
         published: ISO date of the article, None where unknown.
         confidence: Calibrated probability in [0, 1] that the claim is right.
-        extractor: Versioned name of the component that read it, such as `touchline.patterns.v1`.
+        extractor: Versioned name of the component that read it, such as `touchline.phrases.v1`.
+        normalised: Qualifiers in a form that programs can compare ("35000000 GBP" for "£35m"), under the same names;
+            only those that have one. docs/qualifiers.md tells the forms.
     """
 
     article: str
@@ -110,6 +112,7 @@ class Evidence:
     published: str | None = None
     confidence: float = 1.0
     extractor: str = ""
+    normalised: Mapping[str, str] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash((self.article, self.start, self.end, self.status, tuple(sorted(self.qualifiers.items()))))

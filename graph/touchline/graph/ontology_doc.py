@@ -45,10 +45,11 @@ def _predicate_row(predicate: Predicate) -> list[str]:
 
 
 def ontology_page(vocabulary: Vocabulary) -> str:
-    """Markdown with one table each for classes, predicates, statuses, stages and qualifiers."""
+    """Markdown with one table each for classes, predicates, statuses, stages, qualifiers and their normal forms."""
     classes = [[f"`tl:{item.name}`", item.comment] for item in vocabulary.classes]
     statuses = [[f"`tl:{name}`", comment] for name, comment in vocabulary.statuses.items()]
     qualifiers = [[f"`tl:{name}`", comment] for name, comment in vocabulary.qualifiers.items()]
+    forms = [[f"`tl:{form}`", f"`tl:{name}`", means] for name, (form, means) in vocabulary.normal_forms.items()]
     head = ("predicate", "subject", "object", "means", "notes")
     return "\n".join([
         _HEAD,
@@ -63,4 +64,6 @@ def ontology_page(vocabulary: Vocabulary) -> str:
         ", ".join(f"`tl:{stage}`" for stage in vocabulary.stages) + ", in this order.\n",
         "## Qualifiers of evidence\n",
         _table(("qualifier", "means"), qualifiers),
+        "## Normal forms of qualifiers\n",
+        _table(("property", "of", "holds"), forms),
     ])  # fmt: skip

@@ -5,7 +5,8 @@ The graph's name is the article's IRI. It holds, all named by IRIs (no blank nod
 1. the article: `schema:NewsArticle` with identifier, headline, date, publisher, authors, address; not its text;
 2. each entity: class, `rdfs:label`, `skos:altLabel`, `owl:sameAs` to Wikidata where linked, candidates, mentions;
 3. each statement as a claim: `tl:Claim` and `rdf:Statement`, and `subject tl:claim claim` for one-hop access;
-4. each evidence, with status, quote, sentence, offsets, qualifiers, who says so, when, confidence, extractor, rank;
+4. each evidence, with status, quote, sentence, offsets, qualifiers and their normal forms, who says so, when,
+   confidence, extractor, rank;
 5. the plain triple, only where it misleads nobody (`is_plain`).
 
 See docs/decisions/0004-claim-model.md. `quads` and `reading` are inverse to each other up to `merge.canonical` and the
@@ -26,7 +27,7 @@ from touchline.graph.errors import InputError
 from touchline.graph.iri import ARTICLE, CLAIM, ENT, EVIDENCE, PREFIXES, TL, WD, article_iri, entity_iri
 from touchline.graph.merge import canonical
 from touchline.graph.model import Article, Entity, Evidence, Reading, Statement, Value
-from touchline.graph.vocab import CLASSES, PREDICATES, QUALIFIERS, STATUSES
+from touchline.graph.vocab import CLASSES, NORMAL_FORMS, PREDICATES, QUALIFIERS, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,6 +72,8 @@ def evidence_iri(statement: Statement, evidence: Evidence) -> str:
         evidence.status, sorted(evidence.qualifiers.items()), evidence.source, evidence.published,
         evidence.confidence, evidence.extractor,
     ]  # fmt: skip
+    if evidence.normalised:
+        said.append(sorted(evidence.normalised.items()))
     return EVIDENCE + hashlib.sha256(json.dumps(said).encode()).hexdigest()[:20]
 
 
@@ -122,7 +125,7 @@ def _check_statement(statement: Statement, article: str) -> None:
     for evidence in statement.evidence:
         if evidence.status not in STATUSES:
             raise InputError(f"article {article}: the ontology has no status {evidence.status!r}.")
-        if unknown := set(evidence.qualifiers) - set(QUALIFIERS):
+        if unknown := {*evidence.qualifiers, *evidence.normalised} - set(QUALIFIERS):
             raise InputError(f"article {article}: the ontology has no qualifier {min(unknown)!r}.")
 
 
@@ -186,6 +189,7 @@ def _evidence_pairs(evidence: Evidence, rank: int, article: NamedNode) -> Iterat
     if evidence.extractor:
         yield tl("extractor"), Literal(evidence.extractor)
     yield from ((tl(name), Literal(value)) for name, value in evidence.qualifiers.items())
+    yield from ((tl(NORMAL_FORMS[name]), Literal(value)) for name, value in evidence.normalised.items())
 
 
 class _Nodes:
@@ -293,4 +297,7 @@ def _evidence(nodes: _Nodes, node: str, article: str) -> Evidence:
         published=nodes.one(node, tl("published")),
         confidence=float(nodes.text(node, tl("confidence"))),
         extractor=nodes.text(node, tl("extractor")),
+        normalised={
+            name: value for name, form in NORMAL_FORMS.items() if (value := nodes.one(node, tl(form))) is not None
+        },
     )

@@ -10,7 +10,17 @@ from typing import Final, Literal
 
 from touchline.graph.vocab_types import Class, Predicate
 
-__all__ = ["CLASSES", "PREDICATES", "QUALIFIERS", "STAGES", "STATUSES", "ClassName", "PredicateName", "QualifierName"]
+__all__ = [
+    "CLASSES",
+    "NORMAL_FORMS",
+    "PREDICATES",
+    "QUALIFIERS",
+    "STAGES",
+    "STATUSES",
+    "ClassName",
+    "PredicateName",
+    "QualifierName",
+]
 
 ClassName = Literal[
     "Person",
@@ -603,6 +613,20 @@ QUALIFIERS: Final[dict[str, str]] = {
     "count": "How many goals, titles or matches.",
     "outcome": "accepted or rejected for a bid; penalties or postponed for a match.",
     "source": "Who says so: outlet, journalist or official, where that is not the article itself.",
+}
+
+#: Properties of evidence that give a qualifier in its normal form, by the qualifier.
+NORMAL_FORMS: Final[dict[str, str]] = {
+    "fee": "fee_normalised",
+    "until": "until_normalised",
+    "from": "from_normalised",
+    "date": "date_normalised",
+    "score": "score_normalised",
+    "competition": "competition_normalised",
+    "role": "role_normalised",
+    "count": "count_normalised",
+    "outcome": "outcome_normalised",
+    "source": "source_normalised",
 }
 
 #: The transfer ladder from first interest to done, and off.

@@ -66,3 +66,4 @@ class Vocabulary(NamedTuple):
     statuses: dict[str, str]
     stages: tuple[str, ...]
     qualifiers: dict[str, str]
+    normal_forms: dict[str, tuple[str, str]]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from touchline.ingest.document import EntityRecord
     from touchline.ingest.relations.proposal import Proposal
 
-__all__ = ["rule_counts", "smoothed"]
+__all__ = ["proposal_line", "rule_counts", "smoothed"]
 
 _OUTPUT = Path(__file__).with_name("rule_scores.json")
 _WEIGHT = 4
@@ -45,11 +45,12 @@ def rule_counts(proposals: Iterable[Proposal], gold: dict[str, Any]) -> Iterable
     """(rule, whether right) for each distinct proposal of one article."""
     unique = {(p.key, p.status, p.rule): p for p in proposals}
     rules = [p.rule for p in unique.values()]
-    right = right_claims(gold, [_line(p) for p in unique.values()])
+    right = right_claims(gold, [proposal_line(p) for p in unique.values()])
     return [(rule, index in right) for index, rule in enumerate(rules)]
 
 
-def _line(proposal: Proposal) -> dict[str, object]:
+def proposal_line(proposal: Proposal) -> dict[str, object]:
+    """A proposal as a line of `claims.jsonl` states a claim."""
     end = proposal.object
     return {
         "subject": _end(proposal.subject), "predicate": proposal.predicate,
@@ -70,7 +71,7 @@ def main(gold: Path, articles: Path, output: Path) -> None:
     annotation = read_annotation(gold)
     counts: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    extractor = Extractor.load()
+    extractor = Extractor.load(trained=False)
     for document in extractor.documents(read_articles(articles)):
         for rule, is_right in rule_counts(extractor.proposals(document), annotation[document.article.id]):
             counts[rule] += 1

@@ -8,6 +8,9 @@ Three kinds of pattern, from the surest cut to the narrowest:
 1. A *line* that starts or reads like this is boilerplate as a whole.
 2. A *sentence* that reads like this is boilerplate, its neighbours are not.
 3. A *phrase* is cut out and nothing else, since it stands in the middle of running text where line breaks were lost.
+
+A text about another sport is no football news as a whole: towns have clubs of the same name in several, so "Leicester
+beat Newcastle" in a report of a rugby match would be read as football.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["boilerplate_spans", "is_boilerplate"]
+__all__ = ["boilerplate_spans", "is_boilerplate", "is_other_sport"]
 
 _OUTLET = r"(?:facebook|twitter|instagram|tiktok|threads|bluesky|youtube|whatsapp|telegram|linkedin|snapchat|x)"
 #: Marks between a prompt and what it points to.
@@ -156,6 +159,51 @@ _STOP = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\s{2,}")  # noqa: RUF001
 #: A line longer than this is a paragraph: only its sentences and phrases are looked at.
 _LONGEST_LINE = 400
 
+#: Words that only another sport has, one group a sport; what football says too ("pitch", "tackle", "keeper") is out.
+_SPORTS = (
+    (
+        r"scrums?|line-?outs?|fly-hal(?:f|ves)|scrum-hal(?:f|ves)|loose-?head|tight-?head|rugby|hooker|grubber"
+        r"|super league (?:side|club)|prop forwards?|sin[- ]bin(?:ned)?|two tries|six nations|drop[- ]goals?"
+    ),
+    (
+        r"touchdowns?|quarterbacks?|nfl|punt(?:ed|s)?|fourth down|wide receivers?|linebackers?|super bowl"
+        r"|end ?zone|interceptions?|yards rushing|running backs?|sacks"
+    ),
+    (
+        r"wickets?|innings|batters?|batsm[ae]n|bowlers?|seamers?|spinners?|not out|county championship|lbw"
+        r"|cricket(?:ers?)?|t20|test match(?:es)?|the ashes|overs"
+    ),
+    (
+        r"nba|euroleague|basketball|rebounds|three-pointers?|point guards?|power forward|free throws?"
+        r"|(?:first|second|third|fourth|last|final) quarter|dunk(?:ed|s)?|layups?|buzzer"
+    ),
+    r"nhl|ice hockey|goaltenders?|goalies?|power[- ]play|pucks?|stanley cup|third period|face-?offs?",
+    r"mlb|baseball|home runs?|pitchers?|shortstops?|world series|strikeouts?",
+)
+_OTHER_SPORTS = tuple(re.compile(rf"\b(?:{words})\b", _FLAGS) for words in _SPORTS)
+_FOOTBALL = re.compile(
+    r"\b(?:football(?:ers?|ing)?|soccer|goalkeepers?|strikers?|midfield(?:ers?)?|wingers?|centre-backs?|left-backs?"
+    r"|right-backs?|defenders?|fa cup|premier league|champions league|europa league|la liga|bundesliga|serie a|ligue 1"
+    r"|uefa|fifa|carabao cup|offside|equali[sz]ers?|own goals?|clean sheets?|transfer window|on loan|bookings?)\b",
+    _FLAGS,
+)
+_FEWEST_TERMS = 2
+
+
+def is_other_sport(text: str) -> bool:
+    """Whether a text is about another sport: it has two different words of that one, and twice as many as of football.
+
+    >>> is_other_sport("Tigers beat Falcons 31-12. The hooker went over from a lineout after a long scrum.")
+    True
+    >>> is_other_sport("Leicester beat Newcastle 3-1. The striker scored from a scrum of players.")
+    False
+    """
+    for sport in _OTHER_SPORTS:
+        found = [match[0].casefold().removesuffix("s") for match in sport.finditer(text)]
+        if len(set(found)) >= _FEWEST_TERMS and len(found) > 2 * len(_FOOTBALL.findall(text)):
+            return True
+    return False
+
 
 def boilerplate_spans(text: str) -> list[tuple[int, int]]:
     r"""Spans (start, end) of boilerplate in the text, in code points, sorted and apart from one another.
@@ -164,6 +212,8 @@ def boilerplate_spans(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in boilerplate_spans(text)]
     ['READ MORE: Who is next?']
     """
+    if is_other_sport(text):
+        return [(0, len(text))]
     return _merged(_found(text))
 
 

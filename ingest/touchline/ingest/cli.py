@@ -7,15 +7,15 @@ messages to standard error.
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from touchline.graph.errors import InputError
+from touchline.ingest.evaluation.command import evaluate
 from touchline.ingest.report import SourceReport
 from touchline.ingest.running import (
     EXIT_CODES,
@@ -32,6 +32,7 @@ from touchline.ingest.running import (
 
 if TYPE_CHECKING:
     from touchline.graph.model import Reading
+    from touchline.ingest.running import ReadingOptions
 
 __all__ = ["build", "evaluate", "extract", "ingest", "samples"]
 
@@ -64,8 +65,7 @@ def build(
     out: Path,
     title: str,
     force: bool,
-    model: str | None,
-    kb: tuple[Path, ...],
+    options: ReadingOptions,
     quiet: bool,
 ) -> int:
     """Build a graph from articles."""
@@ -77,7 +77,7 @@ def build(
         paths = paths_or_samples(paths, stack, use_samples=use_samples)
         folder = OutputFolder(out, force=force)
         stack.callback(folder.discard)
-        found = readings_of(paths, model, kb, report, stack, quiet=quiet)
+        found = readings_of(paths, options, report, stack, quiet=quiet)
         if found is None:
             return nothing(report)
         try:
@@ -111,7 +111,7 @@ Examples:
 @click.option("--store", type=click.Path(), required=True, metavar="STORE", help="Folder of the store.")
 @reading_options
 @command
-def ingest(*, paths: tuple[str, ...], store: str, model: str | None, kb: tuple[Path, ...], quiet: bool) -> int:
+def ingest(*, paths: tuple[str, ...], store: str, options: ReadingOptions, quiet: bool) -> int:
     """Add articles to a store."""
     from touchline.graph.store import KnowledgeGraph  # noqa: PLC0415
     from touchline.ingest.build import Stored, store_readings  # noqa: PLC0415
@@ -119,7 +119,7 @@ def ingest(*, paths: tuple[str, ...], store: str, model: str | None, kb: tuple[P
     report, stored = SourceReport(), Stored()
     with ExitStack() as stack:
         paths = paths_or_samples(paths, stack, use_samples=False)
-        found = readings_of(paths, model, kb, report, stack, quiet=quiet)
+        found = readings_of(paths, options, report, stack, quiet=quiet)
         if found is None:
             return nothing(report)
         graph = stack.enter_context(KnowledgeGraph.open(store))
@@ -155,7 +155,7 @@ Examples:
 @click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
 @reading_options
 @command
-def extract(*, paths: tuple[str, ...], form: str, model: str | None, kb: tuple[Path, ...], quiet: bool) -> int:
+def extract(*, paths: tuple[str, ...], form: str, options: ReadingOptions, quiet: bool) -> int:
     """Print what articles say."""
     from touchline.ingest.build import accepted  # noqa: PLC0415
 
@@ -163,7 +163,7 @@ def extract(*, paths: tuple[str, ...], form: str, model: str | None, kb: tuple[P
     show = _print_line if form == "jsonl" else _print_table
     with ExitStack() as stack:
         paths = paths_or_samples(paths, stack, use_samples=False)
-        found = readings_of(paths, model, kb, report, stack, quiet=quiet or form == "table")
+        found = readings_of(paths, options, report, stack, quiet=quiet or form == "table")
         shown = 0
         for reading in accepted(found[0], report) if found else ():
             try:
@@ -188,72 +188,6 @@ def _print_table(reading: Reading) -> None:
     from touchline.ingest.summary import print_claims  # noqa: PLC0415
 
     print_claims(console(stderr=False), reading)
-
-
-EVALUATE_HELP = f"""Measure extraction against annotated articles.
-
-GOLD.jsonl holds the annotation, ARTICLES.jsonl the articles with the same ids. Printed are precision, recall and F1 of
-claims (subject, predicate, object and status), of the same over transfers and jobs (moves), without status (triple),
-whatever the predicate (pair), of entities, and of each predicate. docs/cli.md explains the figures.
-
-\b
-Examples:
-  touchline evaluate gold.jsonl articles.jsonl
-  touchline evaluate gold.jsonl articles.jsonl --errors 20
-  touchline evaluate gold.jsonl --claims claims.jsonl --json
-{EXIT_CODES}"""
-
-
-@click.command(help=EVALUATE_HELP, short_help="Measure extraction against annotation.")
-@click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD.jsonl")
-@click.argument("articles", type=click.Path(), required=False, metavar="[ARTICLES.jsonl]")
-@click.option("--claims", type=click.Path(path_type=Path), metavar="FILE", help="Score these claims; read no articles.")
-@click.option("--errors", type=int, default=0, metavar="N", help="Print N missed or wrong claims, too (-1: all).")
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@reading_options
-@command
-def evaluate(
-    *,
-    gold: Path,
-    articles: str | None,
-    claims: Path | None,
-    errors: int,
-    as_json: bool,
-    model: str | None,
-    kb: tuple[Path, ...],
-    quiet: bool,
-) -> int:
-    """Measure extraction against annotated articles."""
-    from touchline.ingest.evaluate import evaluate_claims, format_table, read_annotation, read_claims  # noqa: PLC0415
-
-    if (articles is None) == (claims is None):
-        raise click.UsageError("Give ARTICLES.jsonl, or --claims FILE.")
-    annotation = read_annotation(gold)
-    report = SourceReport(on_notice=tell)
-    predictions = read_claims(claims) if claims else _predicted(articles or "", model, kb, report, quiet=quiet)
-    if not predictions:
-        click.echo("touchline: there was no article to read", err=True)
-        return 2
-    missing = sum(article not in predictions for article in annotation)
-    if missing:
-        click.echo(f"note: {missing:,} annotated articles were not read; they count as read without a claim", err=True)
-    result = evaluate_claims(annotation, predictions)
-    click.echo(json.dumps(result.as_json(), indent=1) if as_json else format_table(result))
-    for line in result.errors if errors < 0 else result.errors[:errors]:
-        click.echo(line)
-    return 1 if report.skips else 0
-
-
-def _predicted(
-    articles: str, model: str | None, kb: tuple[Path, ...], report: SourceReport, *, quiet: bool
-) -> dict[str, dict[str, Any]]:
-    from touchline.graph.jsonl import to_line  # noqa: PLC0415
-    from touchline.ingest.build import accepted  # noqa: PLC0415
-
-    with ExitStack() as stack:
-        found = readings_of((articles,), model, kb, report, stack, quiet=quiet)
-        readings = accepted(found[0], report) if found else iter(())
-        return {reading.article.id: json.loads(to_line(reading)) for reading in readings}
 
 
 SAMPLES_HELP = """Copy the sample articles to a folder, to look at or to build from.

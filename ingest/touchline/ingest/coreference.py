@@ -14,7 +14,9 @@ behind the pronoun where the article names just one that fits.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from touchline.ingest.biography import Biographies, rules_out
@@ -38,6 +40,9 @@ __all__ = ["Coreference"]
 
 _SENTENCES_BACK = 3
 _FAR_BACK = 12
+#: A sentence without an end (a list, a page of lower case) is no place to look for somebody at any length.
+_MOST_CANDIDATES = 300
+_first, _start = attrgetter("first"), attrgetter("start")
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _TEAM_WORDS = frozenset({"side", "team", "club"})
 _CHAMPIONS = frozenset({"champions", "holders"})
@@ -149,7 +154,8 @@ class Coreference:
         start = title.first
         while start and doc[start - 1].lower_ in ("the", "reigning", "defending", "current"):
             start -= 1
-        teams = [m for m in mentions if m.type in _TEAM_TYPES]
+        at = bisect_left(mentions, title.first, key=_first)
+        teams = [m for m in mentions[max(0, at - 2) : at + 3] if m.type in _TEAM_TYPES]
         behind = [m for m in teams if m.first == end]
         before = [m for m in teams if start - m.last == 1 and doc[m.last].text == ","]
         after = [m for m in teams if m.first - end == 1 and doc[end].text == ","]
@@ -157,9 +163,11 @@ class Coreference:
 
     def _insert(self, mentions: list[Mention], new: Mention) -> None:
         """Put a mention in place, instead of the names inside it."""
-        mentions[:] = [m for m in mentions if m.last <= new.first or m.first >= new.last]
-        mentions.append(new)
-        mentions.sort(key=lambda m: m.first)
+        begin = bisect_left(mentions, new.first, key=_first)
+        end = bisect_left(mentions, new.last, begin, key=_first)
+        if begin and mentions[begin - 1].last > new.first:
+            begin -= 1
+        mentions[begin:end] = [new]
 
     def _mention(self, entity: EntityRecord, first: int, last: int, kind: MentionKind) -> Mention:
         span = self._doc[first:last]
@@ -172,11 +180,13 @@ class Coreference:
     ) -> EntityRecord | None:
         sentence = self._sentence_of[token.i]
         scored = []
-        for mention in mentions:
-            if mention.first >= token.i:
-                break
+        last = bisect_left(mentions, token.i, key=_first) - 1
+        for index in range(last, max(last - _MOST_CANDIDATES, -1), -1):
+            mention = mentions[index]
             distance = sentence - self._sentence_of[mention.first]
-            if mention.type != "Person" or distance > (_FAR_BACK if far else _SENTENCES_BACK):
+            if distance > (_FAR_BACK if far else _SENTENCES_BACK):
+                break
+            if mention.type != "Person":
                 continue
             agreement = accept(mention)
             near = distance <= _SENTENCES_BACK or agreement > 1
@@ -277,16 +287,17 @@ class Coreference:
         return "f" if token.lower_ in self._lexicon.sets["pronoun.female"] else ""
 
     def _quote_at(self, offset: int) -> tuple[int, int] | None:
-        return next((q for q in self._quoted if q[0] < offset < q[1]), None)
+        index = bisect_left(self._quoted, (offset,)) - 1  # the last that begins before it
+        return self._quoted[index] if index >= 0 and offset < self._quoted[index][1] else None
 
     def _speaker(self, quote: tuple[int, int]) -> EntityRecord | None:
         """The subject of a verb of saying in the sentence around a quotation, or just before or after it."""
         say = self._lexicon.sets["pronoun.say"]
         start, end = quote
-        near = [
-            m for m in self._document.mentions
-            if m.type == "Person" and (start - 200 < m.start < start or end <= m.start < end + 100)
-        ]  # fmt: skip
+        names = self._document.mentions
+        before = names[bisect_left(names, start - 199, key=_start) : bisect_left(names, start, key=_start)]
+        after = names[bisect_left(names, end, key=_start) : bisect_left(names, end + 100, key=_start)]
+        near = [m for m in (*before, *after) if m.type == "Person"]
         for mention in sorted(near, key=lambda m: min(abs(m.start - end), abs(start - m.end))):
             head = self._doc[mention.last - 1]
             if head.dep_ in _SUBJECT and head.head.lemma_.lower() in say:

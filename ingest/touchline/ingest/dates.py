@@ -45,13 +45,13 @@ _SPELL = r"(?:week|month|year|weekend|summer|decade|fortnight)"
 _CLOCK = r"(?:night|evening|afternoon|morning)"
 
 _FORMS: tuple[tuple[DateKind, str], ...] = (
-    ("end", rf"{_EDGE}(?:{_NAMED_SEASON})?{_STRETCH}"),
+    ("end", rf"{_EDGE}(?:{_NAMED_SEASON})?{_STRETCH}(?:\s+(?:{_YEAR}|(?:next|last|this)\s+year))?"),
     ("end", rf"{_REST}(?:{_NAMED_SEASON})?(?:{_SEASON}|year)"),
     ("day", rf"(?:{_WEEKDAY},?\s+)?(?:the\s+)?(?:[0-3]?\d/)?{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?"),
     ("day", rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}\b(?:,?\s+{_YEAR})?"),
     ("day", rf"\b{_YEAR}-[01]\d-[0-3]\d\b"),
     ("day", rf"(?:{_WHICH}\s+)?{_WEEKDAY}{_PART}"),
-    ("month", rf"(?:(?:early|late|mid)[\s-])?{_MONTH}(?:\s+(?:of\s+)?{_YEAR})"),
+    ("month", rf"(?:(?:early|late|mid)[\s-])?{_MONTH}\s+(?:(?:of\s+)?{_YEAR}|(?:last|next|this)\s+year)"),
     ("window", rf"(?:{_WHICH}\s+|the\s+)?(?:January|summer|winter)(?:'s)?\s+{_WINDOW}"),
     ("month", rf"(?:(?:last|next|this|early|late|mid)[\s-])?(?<!\w){_MONTH}(?!\w)"),
     (
@@ -60,14 +60,14 @@ _FORMS: tuple[tuple[DateKind, str], ...] = (
     ),
     ("season", rf"(?:the\s+)?{_YEAR}\s?(?:/|-|\u2013)\s?(?:{_YEAR}|\d\d)(?!\d)(?:\s+{_SEASON})?"),
     ("season", rf"(?:{_WHICH}\s+(?:two\s+|three\s+)?){_SEASON}s?"),
-    ("relative", rf"{_WHICH}\s+(?:(?:{_COUNT}|few)\s+)?{_SPELL}s?(?:\s+or\s+so)?"),
+    ("relative", rf"{_WHICH}[\s-](?:(?:{_COUNT}|few)\s+)?{_SPELL}s?(?:\s+or\s+so)?"),
     ("relative", rf"{_COUNT}\s+{_UNITS}\s+(?:ago|earlier)"),
     ("relative", r"(?:earlier|later)\s+(?:this|in\s+the)\s+(?:week|month|year|season|summer|window)"),
     ("relative", rf"(?:yesterday|today|tonight|tomorrow)(?:\s+{_CLOCK})?|(?:the\s+|over\s+the\s+)?weekend"),
     ("relative", r"(?:transfer\s+)?deadline\s+day"),
     ("year", rf"(?:(?:early|late|mid)[\s-])?\b{_YEAR}\b(?![-\u2013/]\d)"),
 )
-_BEFORE = "on|in|by|since|until|till|til|before|after|from|during|at|through|to|for|over|between|of"
+_BEFORE = "on|in|by|since|beyond|until|till|til|before|after|from|during|at|through|to|for|over|between|of"
 _PREPOSITION = rf"(?:\b(?P<preposition>{_BEFORE})\s+)?"
 _ANY = "|".join(f"(?P<k{number}>{form})" for number, (_, form) in enumerate(_FORMS))
 _DATE = re.compile(rf"{_PREPOSITION}(?<![\w£€$.])(?:{_ANY})(?![\w%])", re.IGNORECASE)

@@ -104,6 +104,13 @@ class ArticleDocument:
         following = index + 1
         return self._sentences[index], self._sentences[following] if following < len(self._sentences) else len(self.doc)
 
+    def tokens_at(self, start: int, end: int) -> tuple[int, int]:
+        """Tokens (first, last exclusive) that the offsets touch."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            raise ValueError(f"no token at {start} to {end}")
+        return span.start, span.end
+
     @property
     def title_end(self) -> int:
         """Offset in the normalised text at which the headline ends (0 without one)."""

@@ -8,6 +8,7 @@ came from: offsets in claims always count in the text as it was given.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -25,17 +26,23 @@ _CHARACTERS = {
     "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n", "\t": " ", "\r": " ",
     "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "", "\u00ad": "", "\u2011": "-", "\u2010": "-",
 }  # fmt: skip
+#: More spaces in a row than any table has say nothing, and patterns would try each of them.
+_SPACE, _MOST_SPACES = " \\t\\r\u00a0\u2009\u202f", 40
 _RULES = re.compile(
     "|".join(
         (
             f"(?P<mojibake>{_MOJIBAKE.pattern})",
             "(?P<surrogate>[\ud800-\udfff])",  # half a character, as broken JSON leaves it: no parser takes it
+            f"(?P<spaces>(?<=[{_SPACE}]{{{_MOST_SPACES}}})[{_SPACE}]+)",
             f"(?P<character>[{''.join(map(re.escape, _CHARACTERS))}])",
             # A sentence glued to the next one, as aggregators leave them: "last season.Take a look", 'deal."He'.
             r"(?P<glued>(?<=[a-z0-9)\]][.!?])(?=[A-Z“\"])|(?<=[a-z][.!?][\"'”’])(?=[A-Z])|(?<=\d)(?=[A-Z][a-z]{2}))",  # noqa: RUF001
         )
     )
 )
+
+#: A run without a space, longer than any word: spaCy takes time in the square of its punctuation to cut it into tokens.
+_LONG_RUN = re.compile(r"(?<!\S)\S{501,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +81,25 @@ def normalise(original: str) -> NormalisedText:
     parts: list[str] = []
     breaks: list[tuple[int, int, bool]] = []
     length = done = 0
-    for match in _RULES.finditer(original):
+    cut = _LONG_RUN.sub(_without_signs, original)
+    for match in _RULES.finditer(cut):
         replacement = _replacement(match)
         if replacement is None:
             continue
         breaks.append((length, done, True))
-        parts += (original[done : match.start()], replacement)
+        parts += (cut[done : match.start()], replacement)
         length += match.start() - done
         breaks.append((length, match.start(), False))
         length += len(replacement)
         done = match.end()
     breaks.append((length, done, True))
-    parts.append(original[done:])
+    parts.append(cut[done:])
     return NormalisedText("".join(parts), original, tuple(breaks))
+
+
+def _without_signs(run: re.Match[str]) -> str:
+    """A long run with a space for each punctuation mark and symbol: as many characters, so that offsets stay."""
+    return "".join(" " if unicodedata.category(character)[0] in "PS" else character for character in run[0])
 
 
 def _replacement(match: re.Match[str]) -> str | None:
@@ -97,6 +110,8 @@ def _replacement(match: re.Match[str]) -> str | None:
         return "".join(_CHARACTERS.get(character, character) for character in fixed)
     if match["surrogate"] is not None:
         return "\ufffd"
+    if match["spaces"] is not None:
+        return ""
     if match["character"] is not None:
         return _CHARACTERS[match["character"]]
     return " "

@@ -24,14 +24,16 @@ from touchline.ingest.language_model import load_model
 from touchline.ingest.linking import Linker
 from touchline.ingest.mentions import NameFinder
 from touchline.ingest.normalise import normalise
+from touchline.ingest.reader.reader import ClaimReader
 from touchline.ingest.relations.encode import encode_sentences
 from touchline.ingest.relations.frames import match_frames
-from touchline.ingest.relations.layout import line_ups, score_lines
+from touchline.ingest.relations.layouts import layout_proposals
 from touchline.ingest.relations.noun_phrases import describe, person_phrases
 from touchline.ingest.relations.phrases import match_phrases
-from touchline.ingest.relations.qualifiers import add_qualifiers
+from touchline.ingest.relations.qualifiers import add_qualifiers, normal_forms
 from touchline.ingest.relations.status import apply_status
 from touchline.ingest.relations.supported import supported_by_article, supported_claims
+from touchline.ingest.relations.tenures import settle_tenures
 from touchline.ingest.resolver import MIN_CONFIDENCE, met_sides, own_clubs, resolve_proposals
 
 if TYPE_CHECKING:
@@ -99,9 +101,14 @@ class Extractor:
         nlp: A spaCy pipeline with tagger, parser, lemmatizer and ner.
         kb: Knowledge base.
         min_confidence: Claims below it are left out.
+        reader: The trained reader; without it rules alone read.
     """
 
-    def __init__(self, nlp: Language, kb: KnowledgeBase, *, min_confidence: float = MIN_CONFIDENCE) -> None:
+    def __init__(
+        self, nlp: Language, kb: KnowledgeBase, *, min_confidence: float = MIN_CONFIDENCE,
+        reader: ClaimReader | None = None,
+    ) -> None:  # fmt: skip
+        self._reader = reader
         self._nlp = nlp
         self._kb = kb
         self._min_confidence = min_confidence
@@ -112,22 +119,31 @@ class Extractor:
         cast("MentionComponent", nlp.get_pipe("touchline_mentions_v1")).finder = finder
         self._linker = Linker(kb, finder)
 
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """The knowledge base it reads with."""
+        return self._kb
+
     @classmethod
     def load(
-        cls, *, model: str | None = None, kb: Sequence[Path] = (), min_confidence: float = MIN_CONFIDENCE
-    ) -> Extractor:
+        cls, *, model: str | None = None, kb: Sequence[Path] = (), min_confidence: float | None = None,
+        trained: bool = True,
+    ) -> Extractor:  # fmt: skip
         """Load the language model and the knowledge base.
 
         Args:
             model: Name of another installed spaCy model; the pinned en_core_web_sm 3.8.0 by default.
             kb: The user's own knowledge-base files (CSV or JSON Lines).
-            min_confidence: Claims below it are left out.
+            min_confidence: Claims below it are left out; None for the default.
+            trained: Whether the trained reader reads beside the rules.
 
         Raises:
-            ModelError: The model is missing or is not the pinned one.
+            ModelError: A model is missing or is not the pinned one.
             InputError: A knowledge-base file is invalid.
         """
-        return cls(load_model(model), KnowledgeBase.load(kb), min_confidence=min_confidence)
+        reader = ClaimReader() if trained else None
+        least = MIN_CONFIDENCE if min_confidence is None else min_confidence
+        return cls(load_model(model), KnowledgeBase.load(kb), min_confidence=least, reader=reader)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles, in order; an article that breaks the reader yields an empty reading with a warning."""
@@ -159,11 +175,17 @@ class Extractor:
     def _read_one(self, document: ArticleDocument) -> Reading:
         try:
             proposals = self.proposals(document)
-            claims = resolve_proposals(proposals, self._min_confidence)
+            claims = self._resolve(document, proposals)
             add_qualifiers(document, claims)
             return _reading(document, claims)
         except Exception as error:  # noqa: BLE001  (one bad article never stops a run; the summary shows the warning)
             return _not_read(document.article, error)
+
+    def _resolve(self, document: ArticleDocument, proposals: list[Proposal]) -> list[list[Proposal]]:
+        if self._reader is None:
+            return resolve_proposals(proposals, self._min_confidence)
+        judgements = self._reader.judge(document, self._kb)
+        return resolve_proposals([*proposals, *judgements.propose(document)], self._min_confidence, judgements)
 
     def proposals(self, document: ArticleDocument) -> list[Proposal]:
         """Link a parsed article's names and propose every claim that an extractor reads in it."""
@@ -181,17 +203,17 @@ class Extractor:
         sentences = list(encode_sentences(document))
         for sentence in sentences:
             found += supported_claims(document, sentence, self._kb)
-        found += line_ups(document)
+        found += layout_proposals(document, sentences, self._kb)
         found += supported_by_article(document, self._kb)
         clubs = own_clubs(document, found)
         for sentence in sentences:
             found += match_phrases(document, sentence, {"@club": clubs})
-            found += score_lines(document, sentence)
         found += match_frames(document)
         opponents = met_sides(document, found)
         for sentence in sentences if opponents else ():
             found += match_phrases(document, sentence, {"@opponent": opponents})
-        return [p for p in (apply_status(document.doc, p) for p in found) if p is not None]
+        found = [p for p in (apply_status(document.doc, p) for p in found) if p is not None]
+        return settle_tenures(document, found, self._kb)
 
 
 def _not_read(article: Article, error: Exception) -> Reading:
@@ -239,5 +261,5 @@ def _evidence(document: ArticleDocument, proposal: Proposal) -> Evidence:
     return Evidence(
         document.article.id, start, end, original[start:end], original[begin:stop].strip(), proposal.status,
         dict(sorted(proposal.qualifiers.items())), proposal.qualifiers.get("source", ""), document.article.published,
-        proposal.confidence, proposal.extractor,
+        proposal.confidence, proposal.extractor, normal_forms(document, proposal),
     )  # fmt: skip

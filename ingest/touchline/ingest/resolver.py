@@ -13,21 +13,30 @@ import json
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from touchline.ingest.combine import combined, features, settled_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
+    from touchline.graph.model import Status
     from touchline.ingest.document import ArticleDocument, Mention
+    from touchline.ingest.reader.reader import Judgement, Judgements
     from touchline.ingest.relations.proposal import Proposal
 
-__all__ = ["MIN_CONFIDENCE", "met_sides", "own_clubs", "resolve_proposals", "rule_scores"]
+__all__ = ["MIN_CONFIDENCE", "grouped", "judgement_of", "met_sides", "own_clubs", "resolve_proposals", "rule_scores",
+           "weighed"]  # fmt: skip
 
 #: Claims below this are not listed by default; chosen on the training articles (docs/extraction.md).
 MIN_CONFIDENCE = 0.4
 _UNSEEN = 0.5
 #: Explicitness of evidence that is no more than the name of one end.
 _NAME_ALONE = 2
+_SYMMETRIC = frozenset({"drew_with", "faces", "related_to"})
+#: Name of the trained reader among the extractors.
+READER = "touchline.reader.v1"
+_LIKELY = 0.5
 _MOVES = frozenset({"linked_to", "in_talks_with", "set_to_join", "left", "sacked_by"})
 
 
@@ -80,16 +89,79 @@ def _own_teams(proposals: Iterable[Proposal], among: Container[str]) -> dict[str
     return {person: team for person, (_, team) in best.items()}
 
 
-def resolve_proposals(proposals: Iterable[Proposal], min_confidence: float = MIN_CONFIDENCE) -> list[list[Proposal]]:
-    """Group proposals into claims, each a list with its lead first, in order of first appearance."""
+def resolve_proposals(
+    proposals: Iterable[Proposal], min_confidence: float = MIN_CONFIDENCE, judgements: Judgements | None = None
+) -> list[list[Proposal]]:
+    """Group proposals into claims, each a list with its lead first, in order of first appearance.
+
+    Args:
+        proposals: The rules' and the reader's.
+        min_confidence: Claims below it are left out.
+        judgements: What the trained reader makes of the article; without it rules alone decide.
+    """
+    kept = []
+    for key, group in grouped(proposals).items():
+        if judgements is None:
+            rules = [p for p in group if p.extractor != READER]
+            claim = _lead_first(rules, rule_status(rules)) if rules else []
+            if claim:
+                claim[0].confidence = joint_confidence(rules, claim[0].status)
+        else:
+            claim = _judged(key, group, judgements)
+        if claim and claim[0].confidence >= min_confidence:
+            kept.append(claim)
+    return sorted(_conventions(kept), key=lambda c: (c[0].first, c[0].last, c[0].key))
+
+
+def grouped(proposals: Iterable[Proposal]) -> dict[tuple[str, str, str], list[Proposal]]:
+    """Proposals by the claim that they make, each with its rule's confidence."""
     scores = rule_scores()
     groups: dict[tuple[str, str, str], list[Proposal]] = defaultdict(list)
     for proposal in _without_premature(list(proposals)):
-        proposal.confidence = scores.get(proposal.rule, scores.get(proposal.rule.partition("+")[0], _UNSEEN))
+        if proposal.extractor != READER:
+            proposal.confidence = scores.get(proposal.rule, scores.get(proposal.rule.partition("+")[0], _UNSEEN))
         groups[_canonical(proposal)].append(proposal)
-    claims = [_lead_first(group) for group in groups.values()]
-    kept = [claim for claim in claims if claim[0].confidence >= min_confidence]
-    return sorted(_conventions(kept), key=lambda c: (c[0].first, c[0].last, c[0].key))
+    return dict(groups)
+
+
+def judgement_of(key: tuple[str, str, str], judgements: Judgements) -> Judgement | None:
+    """The reader's judgement on a claim; of a symmetric one the surer of both directions."""
+    subject, predicate, obj = key
+    keys = [key, (obj, predicate, subject)] if predicate in _SYMMETRIC else [key]
+    found = [judgement for judgement in map(judgements.of, keys) if judgement is not None]
+    return max(found, key=lambda judgement: judgement.probability) if found else None
+
+
+def weighed(key: tuple[str, str, str], group: Sequence[Proposal], judgement: Judgement | None) -> Weighed:
+    """Status of a claim, and what its confidence is computed from."""
+    rules = [p for p in group if p.extractor != READER]
+    status = rule_status(rules) if rules else None
+    sure = joint_confidence(rules, status) if status else None
+    settled = settled_status(status, sure or 0.0, judgement)
+    explicit = any(_explicitness(p) == 0 for p in rules)
+    found = features(key[1], sure, judgement, explicit=explicit)
+    if status is not None and status != settled:
+        found["status.differs"] = 1.0
+    return Weighed(settled, found)
+
+
+class Weighed(NamedTuple):
+    """Status of a claim and the features that its confidence is computed from."""
+
+    status: Status
+    features: dict[str, float]
+
+
+def _judged(key: tuple[str, str, str], group: list[Proposal], judgements: Judgements) -> list[Proposal]:
+    status, found = weighed(key, group, judgement_of(key, judgements))
+    agreeing = [p for p in group if p.status == status]
+    if not agreeing:  # the reader settles the status of words that a rule has found
+        for proposal in group:
+            proposal.status = status
+        agreeing = group
+    claim = _lead_first(agreeing, status)
+    claim[0].confidence = combined(found)
+    return claim
 
 
 def _without_premature(proposals: list[Proposal]) -> list[Proposal]:
@@ -102,6 +174,8 @@ def _without_premature(proposals: list[Proposal]) -> list[Proposal]:
     succeeding: set[str] = set()
     for proposal in proposals:
         subject, predicate, obj = proposal.key
+        if proposal.extractor == READER and proposal.confidence < _LIKELY:
+            continue
         if predicate in _MOVES:
             moving.add((subject, obj))
         elif predicate == "bid_for":
@@ -119,18 +193,31 @@ def _without_premature(proposals: list[Proposal]) -> list[Proposal]:
 def _canonical(proposal: Proposal) -> tuple[str, str, str]:
     """The key under which a symmetric claim is the same both ways round."""
     subject, predicate, obj = proposal.key
-    if predicate in ("drew_with", "faces", "related_to") and obj < subject:
+    if predicate in _SYMMETRIC and obj < subject:
         return obj, predicate, subject
     return subject, predicate, obj
 
 
-def _lead_first(group: list[Proposal]) -> list[Proposal]:
+def rule_status(rules: Sequence[Proposal]) -> Status:
+    """The status of the surest proposal."""
+    return max(rules, key=lambda p: (p.confidence, -p.first)).status
+
+
+def joint_confidence(rules: Iterable[Proposal], status: Status | None) -> float:
+    """Confidence of the rules that agree on a status: noisy-or over the better half of the doubt."""
+    agreeing = {p.rule: p.confidence for p in rules if p.status == status}
+    doubt = 1.0
+    for index, score in enumerate(sorted(agreeing.values(), reverse=True)):
+        doubt *= 1 - (score if index == 0 else score / 2)
+    return round(min(1 - doubt, 0.99), 4)
+
+
+def _lead_first(group: Sequence[Proposal], status: Status) -> list[Proposal]:
     """The proposals of one claim that stand at different places, the lead first.
 
-    The surest proposal decides the status. Of those with that status the one that says most stands first: words that
-    state the claim before words that only name both ends, and these before the name of one end.
+    Of those with its status the one that says most stands first: words that state the claim before words that only
+    name both ends, and these before the name of one end.
     """
-    status = max(group, key=lambda p: (p.confidence, -p.first)).status
     ordered: list[Proposal] = []
     for proposal in sorted(
         group, key=lambda p: (p.status != status, _explicitness(p), -p.confidence, p.first, p.last, p.rule)
@@ -140,11 +227,6 @@ def _lead_first(group: list[Proposal]) -> list[Proposal]:
     lead = ordered[0]
     if _explicitness(lead) < _NAME_ALONE:
         ordered = [p for p in ordered if _explicitness(p) < _NAME_ALONE]
-    agreeing = {p.rule: p.confidence for p in group if p.status == status}
-    doubt = 1.0
-    for index, score in enumerate(sorted(agreeing.values(), reverse=True)):
-        doubt *= 1 - (score if index == 0 else score / 2)
-    lead.confidence = round(min(1 - doubt, 0.99), 4)
     for proposal in group:
         if proposal.status == status:
             for name, value in proposal.qualifiers.items():
@@ -153,6 +235,8 @@ def _lead_first(group: list[Proposal]) -> list[Proposal]:
 
 
 def _explicitness(proposal: Proposal) -> int:
+    if proposal.extractor == READER:
+        return 1
     if not proposal.rule.startswith("supported-"):
         return 0
     return _NAME_ALONE if "-article-" in proposal.rule else 1
@@ -185,8 +269,23 @@ def _conventions(claims: list[list[Proposal]]) -> list[list[Proposal]]:
             and (lead.confidence <= leads[(subject, "manages", obj)].confidence or lead.rule.startswith("supported"))
         ):
             continue
+        if isinstance(lead.object, str) and _said_better(lead, claims):
+            continue
         kept.append(claim)
     return kept
+
+
+def _said_better(lead: Proposal, claims: Sequence[Sequence[Proposal]]) -> bool:
+    """Whether another claim states the same value with more words, or as surely: "injury" beside "knee injury"."""
+    for other, *_ in claims:
+        if other.key[:2] != lead.key[:2] or other.key == lead.key or not isinstance(other.object, str):
+            continue
+        mine, theirs = str(lead.object).lower(), other.object.lower()
+        if mine != theirs and mine in theirs:
+            return True
+        if lead.predicate == "age" and (other.confidence, theirs) > (lead.confidence, mine):
+            return True
+    return False
 
 
 def _link_is_stale(lead: Proposal, state: Callable[[str, str, str], str | None]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from touchline.ingest.summary import Summary
 
 __all__ = [
-    "EXIT_CODES", "PATHS", "ReadsArticles", "command", "console", "finish", "load_extractor", "nothing",
-    "paths_or_samples", "reading_options", "readings_of", "tell",
+    "EXIT_CODES", "PATHS", "ReadingOptions", "ReadsArticles", "command", "console", "finish", "load_extractor",
+    "nothing", "paths_or_samples", "reading_options", "readings_of", "tell",
 ]  # fmt: skip
 
 P = ParamSpec("P")
@@ -46,11 +47,30 @@ class ReadsArticles(Protocol):
         ...
 
 
-def load_extractor(model: str | None, kb: tuple[Path, ...]) -> ReadsArticles:
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """What the options of a command say about reading.
+
+    Attributes:
+        model: Another installed spaCy model.
+        kb: The user's own knowledge-base files.
+        min_confidence: Claims below it are left out; None for the default.
+        trained: Whether the trained reader reads beside the rules.
+    """
+
+    model: str | None = None
+    kb: tuple[Path, ...] = ()
+    min_confidence: float | None = None
+    trained: bool = True
+
+
+def load_extractor(options: ReadingOptions) -> ReadsArticles:
     """The extractor that the commands use. Raises ModelError or InputError."""
     from touchline.ingest.pipeline import Extractor  # noqa: PLC0415  # it imports spaCy
 
-    return Extractor.load(model=model, kb=kb)
+    return Extractor.load(
+        model=options.model, kb=options.kb, min_confidence=options.min_confidence, trained=options.trained
+    )
 
 
 def command(function: Callable[P, int]) -> Callable[P, None]:
@@ -72,17 +92,30 @@ def command(function: Callable[P, int]) -> Callable[P, None]:
 
 
 def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options --model, --kb and --quiet."""
-    file = click.Path(path_type=Path)
-    function = click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; only what was skipped.")(
-        function
-    )
-    function = click.option(
-        "--kb", type=file, multiple=True, metavar="FILE", help="Your own knowledge base; repeatable."
-    )(function)
-    return click.option("--model", metavar="NAME", help="Another installed spaCy model in place of the pinned one.")(
-        function
-    )
+    """The options of commands that read, given to the function as `options`, and --quiet."""
+
+    @functools.wraps(function)
+    def run(
+        *args: Any, model: str | None, kb: tuple[Path, ...], min_confidence: float | None, rules_only: bool, **rest: Any
+    ) -> Any:
+        options = ReadingOptions(model, kb, min_confidence, not rules_only)
+        return function(*args, options=options, **rest)
+
+    for option in (
+        click.option("--quiet", "-q", is_flag=True, help="No progress and no summary; only what was skipped."),
+        click.option("--rules-only", is_flag=True, help="Read by rules alone, without the trained reader."),
+        click.option(
+            "--min-confidence", type=click.FloatRange(0, 1), metavar="P",
+            help="Leave out claims below this probability of being right; 0.9 for few and sure ones.",
+        ),
+        click.option(
+            "--kb", type=click.Path(path_type=Path), multiple=True, metavar="FILE",
+            help="Your own knowledge base; repeatable.",
+        ),
+        click.option("--model", metavar="NAME", help="Another installed spaCy model in place of the pinned one."),
+    ):  # fmt: skip
+        run = option(run)
+    return run
 
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(), metavar="PATH...")
@@ -124,8 +157,7 @@ def _progress(report: SourceReport, total: int | None, *, quiet: bool) -> Iterat
 
 def readings_of(
     paths: tuple[str, ...],
-    model: str | None,
-    kb: tuple[Path, ...],
+    options: ReadingOptions,
     report: SourceReport,
     stack: ExitStack,
     *,
@@ -140,7 +172,7 @@ def readings_of(
         return None
     if any(file.name == STDIN for file in files) and sys.stdin.isatty():
         click.echo("Reading from the keyboard; end with Ctrl-D on a line of its own.", err=True)
-    extractor = load_extractor(model, kb)
+    extractor = load_extractor(options)
     total = sum(file.size for file in files) or None
     step = stack.enter_context(_progress(report, total, quiet=quiet))
 

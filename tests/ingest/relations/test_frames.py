@@ -59,6 +59,24 @@ def test_frames_relative_clause_takes_its_antecedent(make_document: MakeDocument
     assert said(document) == {"Bukayo Saka joined Arsenal"}
 
 
+def test_frames_relative_clause_gives_its_antecedent_as_object(make_document: MakeDocument) -> None:
+    rows = [
+        ("Saka", "PROPN", "nsubj", 4), ("who", "PRON", "dobj", 3), ("Arsenal", "PROPN", "nsubj", 3),
+        ("want", "VERB", "relcl", 0, "want"), ("smiled", "VERB", "ROOT", 4, "smile"),
+    ]  # fmt: skip
+    document = make_document(rows, [(0, 1, "Person", SAKA), (2, 3, "Club", ARSENAL)])
+    assert said(document) == {"Bukayo Saka linked_to Arsenal"}
+
+
+def test_frames_on_loan_is_another_verb(make_document: MakeDocument) -> None:
+    rows = [
+        ("Saka", "PROPN", "nsubj", 1), ("joined", "VERB", "ROOT", 1, "join"), ("Arsenal", "PROPN", "dobj", 1),
+        ("on", "ADP", "prep", 1), ("loan", "NOUN", "pobj", 3),
+    ]  # fmt: skip
+    document = make_document(rows, [(0, 1, "Person", SAKA), (2, 3, "Club", ARSENAL)])
+    assert said(document) == {"Bukayo Saka loaned_to Arsenal"}
+
+
 def test_frames_infinitive_takes_the_subject_above(make_document: MakeDocument) -> None:
     rows = [
         ("Saka", "PROPN", "nsubj", 1), ("agreed", "VERB", "ROOT", 1, "agree"), ("to", "PART", "aux", 3),

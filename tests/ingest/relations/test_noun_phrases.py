@@ -118,3 +118,11 @@ def test_noun_phrases_lexicon_gives_each_run_one_meaning() -> None:
     assert {value for kind, value in lexicon.heads.values() if kind == "position"} == {
         "goalkeeper", "defender", "midfielder", "forward",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("side", ["youth", "women", "reserve", "academy"])
+def test_noun_phrases_manager_of_another_side_manages_no_club(side: str, claims_of: ClaimsOf) -> None:
+    """A club's youth coach is none of its first team's; in what status one is, the years of others decide."""
+    claims = {f"Wilbur Trenchard manages Arsenal {status}" for status in ("fact", "former")}
+    assert not claims & claims_of(f"Arsenal {side} manager Wilbur Trenchard spoke.")
+    assert claims & claims_of("Arsenal manager Wilbur Trenchard spoke.")

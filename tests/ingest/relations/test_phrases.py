@@ -194,3 +194,20 @@ def test_phrases_take_no_exponential_time(start: str, unit: str) -> None:
     """A run of 40 alike words: a pattern that tries each in two ways would not end within the life of the universe."""
     sentence = f"{start}{unit * 40}zzz|zzz|o "
     assert sum(1 for p in phrases.load_phrases() for _ in p.regex.finditer(sentence)) < 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bukayo Saka is Chelsea's top target.", True),
+        ("Chelsea's main transfer target is Bukayo Saka.", True),
+        ("Chelsea's first choice is Bukayo Saka.", False),
+        ("Chelsea's best option was Bukayo Saka.", False),
+    ],
+)
+def test_phrases_target_is_a_link_and_a_choice_is_none(
+    proposals_of: Callable[..., list[Proposal]], text: str, expected: bool
+) -> None:
+    """A side's first choice may be its own player, its target may not."""
+    rules = {p.rule.partition("-choice")[0] for p in proposals_of(text) if p.predicate == "linked_to"}
+    assert ("their-first" in rules) == expected

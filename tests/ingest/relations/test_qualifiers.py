@@ -9,7 +9,7 @@ import pytest
 from touchline.graph.vocab import PREDICATES
 from touchline.ingest.relations.proposal import Proposal
 from touchline.ingest.relations.qualifier_context import cue_words
-from touchline.ingest.relations.qualifiers import add_qualifiers
+from touchline.ingest.relations.qualifiers import add_qualifiers, normal_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +114,68 @@ def test_qualifiers_carry_the_source_of_a_rumour(qualifiers: Callable[..., dict[
 def test_qualifiers_ignore_a_competition_that_describes_a_side(qualifiers: Callable[..., dict[str, str]]) -> None:
     found = qualifiers("Chelsea beat Serie_A side Roma 2-0 . Jones won Serie_A and the FA_Cup .", "Chelsea beat Roma")
     assert found == {"score": "2-0"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "name", "value"),
+    [
+        ("Chelsea face Roma on 7 March and Arsenal on 9 April .", "Chelsea faces Arsenal", "date", "9 April"),
+        ("Smith joined Roma for an initial £35m .", "Smith joined Roma", "fee", "£35m"),
+        ("Smith has two years left on his contract at Roma .", "Smith contract_with Roma", "until", "two years left"),
+        ("Roma skipper Smith is fit .", "Smith plays_for Roma", "role", "captain"),
+        ("Roma won Serie_A in the 2023/24 season .", "Roma won Serie_A", "date", "2023/24"),
+        ("Roma chief scout Smith is fit .", "Smith works_for Roma", "role", "chief scout"),
+    ],
+)  # fmt: skip
+def test_qualifiers_have_the_extent_that_annotators_give_them(
+    qualifiers: Callable[..., dict[str, str]], text: str, claim: str, name: str, value: str
+) -> None:
+    assert qualifiers(text, claim).get(name) == value
+
+
+def _lead(document: ArticleDocument, claim: str) -> Proposal:
+    subject, predicate, obj = claim.split()
+    left, right = (next(m for m in document.mentions if m.entity.name == name) for name in (subject, obj))
+    first, last = min(left.first, right.first), max(left.last, right.last)
+    return Proposal(left.entity, predicate, right.entity, first, last, first, "fact", "rule", "test.v1")
+
+
+def test_qualifiers_give_a_goal_the_competition_of_the_only_match(
+    make_document: Callable[..., ArticleDocument],
+) -> None:
+    document = _document(make_document, "Chelsea beat Arsenal in the FA_Cup . Smith scored against Arsenal .")
+    claims = [[_lead(document, "Chelsea beat Arsenal")], [_lead(document, "Smith scored_against Arsenal")]]
+    add_qualifiers(document, claims)
+    assert claims[1][0].qualifiers == {"count": "1", "competition": "FA_Cup"}
+
+
+def test_qualifiers_date_a_draw_by_the_only_day_that_it_names(make_document: Callable[..., ArticleDocument]) -> None:
+    text = "Ties are played on 8 January . Chelsea face Arsenal . Roma face Arsenal . Chelsea face Roma ."
+    document = _document(make_document, text + " Arsenal face Roma .")
+    claims = [
+        [_lead(document, f"{a} faces {b}")]
+        for a, b in (("Chelsea", "Arsenal"), ("Roma", "Arsenal"), ("Chelsea", "Roma"))
+    ]
+    add_qualifiers(document, claims)
+    assert [claim[0].qualifiers for claim in claims] == [{}, {}, {}]
+    claims.append([_lead(document, "Arsenal faces Roma")])
+    add_qualifiers(document, claims)
+    assert [claim[0].qualifiers["date"] for claim in claims] == ["8 January"] * 4
+
+
+def test_qualifiers_name_the_club_of_a_loaned_player(make_document: Callable[..., ArticleDocument]) -> None:
+    document = _document(make_document, "Chelsea forward Smith is at Roma on loan .")
+    claims = [[_lead(document, "Smith plays_for Chelsea")], [_lead(document, "Smith loaned_to Roma")]]
+    add_qualifiers(document, claims)
+    assert claims[1][0].qualifiers["from"] == "Chelsea"
+
+
+def test_normal_forms_stand_under_the_names_of_the_qualifiers(make_document: Callable[..., ArticleDocument]) -> None:
+    document = _document(make_document, "Smith joined Roma from Arsenal for £35m in 2023 .")
+    lead = _lead(document, "Smith joined Roma")
+    assert normal_forms(document, lead) == {}
+    add_qualifiers(document, [[lead]])
+    assert normal_forms(document, lead) == {"from": "Arsenal", "fee": "35000000 GBP", "date": "2023"}
 
 
 def test_qualifiers_take_only_known_predicates_and_names() -> None:

@@ -114,3 +114,37 @@ def test_supported_yields_to_what_the_article_says_of_the_move(
 ) -> None:
     """The knowledge base knows years, not days: in the year of a move the article itself must decide."""
     assert wrong not in claims_of(text, published=published)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("Jurgen Klopp praised Liverpool.", "2024-03-15", True),
+        ("Jurgen Klopp praised Liverpool.", "2024-06-15", False),
+        ("Jurgen Klopp praised Liverpool. Arne Slot listened.", "2024-03-15", False),
+        ("Jurgen Klopp praised Liverpool.", "2021-06-15", True),
+    ],
+)
+def test_supported_manager_in_the_last_year(
+    proposals_of: Callable[..., list[Proposal]], text: str, published: str, expected: bool
+) -> None:
+    """Klopp left Liverpool in 2024, and Slot came."""
+    assert ("Jürgen Klopp manages Liverpool fact" in supported(proposals_of(text, published))) == expected
+
+
+def test_supported_manager_who_took_another_post_that_year(proposals_of: Callable[..., list[Proposal]]) -> None:
+    """Lampard left Everton in January 2023 and had Chelsea from April."""
+    found = supported(proposals_of("Frank Lampard had Everton before. Now he waits at Chelsea.", "2023-04-20"))
+    assert "Frank Lampard manages Everton fact" not in found
+
+
+def test_supported_assistant_and_director_manage_nothing(proposals_of: Callable[..., list[Proposal]]) -> None:
+    found = proposals_of("Nicolas Jover drills Arsenal. Luis Campos flew in with Paris Saint-Germain.")
+    assert not {claim for claim in supported(found) if "manages" in claim}
+
+
+def test_supported_manager_of_a_team_named_in_passing(proposals_of: Callable[..., list[Proposal]]) -> None:
+    """In his last year the team must be what the article is about."""
+    text = "Arsenal won. Arsenal sang. Arsenal left. Liverpool lost. Jurgen Klopp smiled."
+    assert "Jürgen Klopp manages Liverpool fact" not in supported(proposals_of(text, "2024-03-15"))
+    assert "Jürgen Klopp manages Liverpool fact" in supported(proposals_of(text, "2023-03-15"))

@@ -31,6 +31,7 @@ class EncodedSentence:
         tokens: (first, last) tokens of each unit, `last` exclusive.
         span: The sentence in the Doc.
         letters: The letters of the mention types in it.
+        mentions: Numbers of the document's mentions in it.
     """
 
     text: str
@@ -38,6 +39,7 @@ class EncodedSentence:
     tokens: tuple[tuple[int, int], ...]
     span: Span
     letters: frozenset[str]
+    mentions: tuple[int, ...] = ()
 
     def token_range(self, start: int, end: int) -> tuple[int, int]:
         """Tokens (first, last exclusive) behind `text[start:end]`."""
@@ -93,7 +95,8 @@ def _encode(doc: Doc, sentence: Span, inside: list[tuple[int, Mention]]) -> Enco
     for unit in units:
         offsets.append(length)
         length += len(unit)
-    return EncodedSentence("".join(units), tuple(offsets), tuple(tokens), sentence, frozenset(letters))
+    numbers = tuple(index for index, _ in inside)
+    return EncodedSentence("".join(units), tuple(offsets), tuple(tokens), sentence, frozenset(letters), numbers)
 
 
 def _letter(mention: Mention) -> str:

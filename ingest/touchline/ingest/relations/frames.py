@@ -32,16 +32,19 @@ EXTRACTOR = "touchline.frames.v1"
 _SUBJECT = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
 _OBJECT = ("dobj", "dative", "obj")
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One frame: its verbs' lemmas, what it emits, statuses by predicate, qualifiers by role."""
+    """One frame: what it emits, statuses by predicate, qualifiers by role, and nouns that it needs or forbids."""
 
     name: str
     emit: tuple[tuple[str, str, str], ...]
     status: Mapping[str, Status]
     qualifiers: Mapping[str, str]
+    unless: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
 
 
 @cache
@@ -59,7 +62,8 @@ def load_frames() -> Mapping[str, tuple[Frame, ...]]:
             if predicate not in PREDICATES:
                 raise PatternError(f"frames.toml, {entry['name']}: no predicate {predicate!r}")
             emits.append((left, predicate, right))
-        frame = Frame(entry["name"], tuple(emits), entry.get("status", {}), entry.get("qualifiers", {}))
+        unless, needs = frozenset(entry.get("unless", ())), frozenset(entry.get("needs", ()))
+        frame = Frame(entry["name"], tuple(emits), entry.get("status", {}), entry.get("qualifiers", {}), unless, needs)
         for verb in entry["verbs"]:
             by_verb[verb].append(frame)
     return {verb: tuple(frames) for verb, frames in by_verb.items()}
@@ -73,8 +77,19 @@ def match_frames(document: ArticleDocument) -> Iterator[Proposal]:
         if token.pos_ not in ("VERB", "AUX", "NOUN") or token.i in at:
             continue
         for frame in frames.get(_lemma(token), ()):
+            if _takes(token, frame.unless) or (frame.needs and not _takes(token, frame.needs)):
+                continue
             if not document.is_ignored(token.idx, token.idx + 1):
                 yield from _match(document, token, frame, _roles(token, at))
+
+
+def _takes(verb: Token, words: frozenset[str]) -> bool:
+    """Whether one of these is the object of a preposition of the verb or of its object."""
+    if not words:
+        return False
+    heads = [verb, *(c for c in verb.children if c.dep_ in _OBJECT)]
+    prepositions = [c for head in heads for c in head.children if c.dep_ in ("prep", "dative")]
+    return any(t.lemma_.lower() in words for preposition in prepositions for t in preposition.children)
 
 
 def _lemma(verb: Token) -> str:
@@ -118,6 +133,9 @@ def _roles(verb: Token, at: Mapping[int, Mention]) -> dict[str, list[Mention]]:
     passive = participle or any(c.dep_ in ("auxpass", *_PASSIVE) for c in verb.children)
     for token in _subjects(verb):
         roles["obj" if passive or token.dep_ in _PASSIVE else "subj"] += _mentions(token, at)
+    antecedent = _antecedent(verb)
+    if antecedent is not None:
+        roles["obj"] += _mentions(antecedent, at)
     for child in verb.children:
         if child.dep_ in _OBJECT:
             roles["obj"] += _mentions(child, at)
@@ -151,14 +169,41 @@ def _subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [verb.head]
     if own or depth > 3:  # noqa: PLR2004
         return own
-    if verb.dep_ == "acl":
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    if verb.dep_ == "acl" and not infinitive:
         return [verb.head]
-    if verb.dep_ in ("xcomp", "conj", "advcl", "pcomp") and verb.head.i != verb.i:
+    if verb.dep_ in ("xcomp", "conj", "advcl", "pcomp", "acl") and verb.head.i != verb.i:
         head = verb.head
         while head.pos_ == "ADP" and head.head.i != head.i:
             head = head.head
+        if head.pos_ in ("NOUN", "ADJ"):
+            return _subjects_of_word(head, depth)
         return _subjects(head, depth + 1) if head.pos_ in ("VERB", "AUX") else []
     return []
+
+
+def _subjects_of_word(word: Token, depth: int) -> list[Token]:
+    """Who does what a noun or adjective speaks of: "his wish to leave", "has no interest in joining"."""
+    owners = [c for c in word.children if c.dep_ == "poss"]
+    if owners or word.dep_ not in ("dobj", "acomp", "attr", "oprd"):
+        return owners
+    return _subjects(word.head, depth + 1)
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """What a relative clause takes as its object: "Rice, who Arsenal want", "a player Chelsea have long admired"."""
+    if verb.dep_ != "relcl" or not any(c.dep_ in _SUBJECT for c in verb.children):
+        return None
+    objects = [c for c in verb.children if c.dep_ in _OBJECT]
+    subject = next(c for c in verb.children if c.dep_ in _SUBJECT)
+    if any(c.lower_ not in _RELATIVE for c in objects) or subject.lower_ in _RELATIVE:
+        return None
+    head = verb.head
+    if head.dep_ == "appos":
+        return head.head
+    if head.dep_ == "attr":
+        return next((c for c in head.head.children if c.dep_ in _SUBJECT), None)
+    return head
 
 
 def _mentions(token: Token, at: Mapping[int, Mention]) -> list[Mention]:
@@ -166,6 +211,8 @@ def _mentions(token: Token, at: Mapping[int, Mention]) -> list[Mention]:
     found: list[Mention] = []
     heads = [token, *token.conjuncts] if token.dep_ != "conj" else [token]
     for head in heads:
+        if head.dep_ == "conj" and any(child.lower_ == "not" for child in head.children):
+            continue  # "Chelsea and not Arsenal"
         mention = at.get(head.i)
         if mention is None:
             mention = next((at[c.i] for c in head.children if c.dep_ == "appos" and c.i in at), None)

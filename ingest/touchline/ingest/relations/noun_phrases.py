@@ -27,6 +27,8 @@ EXTRACTOR = "touchline.noun_phrases.v1"
 _MAX_FILLER = 4
 _COPULAS = ("is", "was", "remains", "became", "as")
 _TEAM = "CNB"
+#: A club's other sides: who manages one of them does not manage the club.
+_OTHER_SIDES = frozenset({"women", "reserve", "youth", "academy", "u21"})
 _PLAIN_MANAGER = frozenset({"manager", "boss", "coach"})
 
 
@@ -41,6 +43,7 @@ class PersonPhrase:
         demonyms: Nationalities.
         age: Years, empty if not said.
         former: It speaks of the past.
+        other_side: It speaks of another side of the team: its women, its youth, its reserves.
         definite: It begins with "the" or a possessive, and so stands for somebody known.
         person: Whom it describes, if it stands before or beside a name.
         link: "before" (a name follows), "beside" (apposition), "is" (copula) or "" (stands alone).
@@ -53,6 +56,7 @@ class PersonPhrase:
     demonyms: list[Mention] = field(default_factory=list)
     age: str = ""
     former: bool = False
+    other_side: bool = False
     definite: bool = False
     person: Mention | None = None
     link: str = ""
@@ -117,6 +121,7 @@ class _Scanner:
             elif head is not None:
                 length, kind, value = head
                 phrase.heads.append((kind, value, " ".join(self.words[index : index + length])))
+                phrase.other_side = phrase.other_side or word in _OTHER_SIDES
                 index += length
                 end = index
                 filler = 0
@@ -130,6 +135,7 @@ class _Scanner:
             elif self._is_filler(index) and filler < _MAX_FILLER and not (phrase.heads and word in ("in", "on", "of")):
                 filler += 1
                 index += 1
+                phrase.other_side = phrase.other_side or word in _OTHER_SIDES
             elif (word in (",", "and", "&", "/") and self._joins_teams(phrase, index)) or (
                 word == "'s" and end == index
             ):
@@ -272,6 +278,8 @@ def _said_of_team(team: Mention, roles: Mapping[str, str], phrase: PersonPhrase,
     elif "target" in roles:
         yield "linked_to", team, "rumour", "target", {}
     elif "manager" in roles:
+        if phrase.other_side:
+            return
         words = roles["manager"]
         yield "manages", team, state, "manager", {} if words in _PLAIN_MANAGER else {"role": words}
     elif "signing" in roles and team.type != "NationalTeam":

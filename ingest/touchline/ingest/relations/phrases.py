@@ -54,6 +54,7 @@ class Phrase:
         needs: Letters of which one must be in the sentence, for each bound mention.
         qualifiers: Fixed qualifiers.
         unless: A match that holds one of these words or lemmas is passed over.
+        not_before: A match is passed over that one of these words follows, at most three words on.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Phrase:
     needs: tuple[str, ...]
     qualifiers: Mapping[str, str]
     unless: re.Pattern[str] | None
+    not_before: frozenset[str] = frozenset()
 
 
 @cache
@@ -102,7 +104,7 @@ def _phrase(name: str, regex: re.Pattern[str], entry: dict[str, Any]) -> Phrase:
     return Phrase(
         name, regex, tuple(emits), entry.get("status", "fact"), bool(entry.get("fixed", False)),
         tuple(n for n in needs if n not in optional), dict(entry.get("qualifiers", {})),
-        _any_of(entry["unless"]) if "unless" in entry else None,
+        _any_of(entry["unless"]) if "unless" in entry else None, frozenset(entry.get("not_before", ())),
     )  # fmt: skip
 
 
@@ -132,7 +134,15 @@ def match_phrases(
         for match in phrase.regex.finditer(sentence.text):
             if phrase.unless is not None and phrase.unless.search(match.group()):
                 continue
+            if phrase.not_before and phrase.not_before & _following(sentence.text, match.end()):
+                continue
             yield from _Match(document, sentence, phrase, match, known).proposals()
+
+
+def _following(text: str, position: int) -> set[str]:
+    """The next three words of an encoded sentence."""
+    units = re.compile(r"(?:[^ ]+ ){0,3}").match(text, position)
+    return {unit.partition("|")[0] for unit in units.group().split()} if units else set()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ claim's evidence (`in_own_clause`); of several, the nearest counts (`distance`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -78,8 +80,10 @@ class Sentence:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        """Its mentions."""
-        return [m for m in self.document.mentions if self.span.start <= m.first < self.span.end]
+        """Its mentions, in order."""
+        known = self.document.mentions
+        first = bisect_left(known, self.span.start, key=_first)
+        return known[first : bisect_left(known, self.span.end, key=_first)]
 
     @cached_property
     def clauses(self) -> dict[int, int]:
@@ -107,6 +111,10 @@ class Sentence:
         return (original if len(original) == end - start else self.text[start:end]).strip()
 
 
+def _first(mention: Mention) -> int:
+    return mention.first
+
+
 _LINE = 14
 _VERSUS = re.compile(r"\s(?:v|vs|vs\.)\s|\d\s?-\s?\d", re.IGNORECASE)
 
@@ -119,7 +127,14 @@ def _heads_clause(token: Token) -> bool:
 
 @dataclass(slots=True)
 class QualifierReader:
-    """An article whose claims get their qualifiers: its sentences, and what its claims say of whom."""
+    """An article whose claims get their qualifiers: its sentences, and what its claims say of whom.
+
+    Attributes:
+        document: Parsed, with linked mentions.
+        claims: Lists of proposals, the lead first.
+        competitions: Mentions of competitions by name, in order.
+        fixtures: How many matches to come its claims tell of.
+    """
 
     document: ArticleDocument
     claims: Sequence[list[Proposal]]
@@ -127,13 +142,26 @@ class QualifierReader:
     _by_token: dict[int, int] = field(default_factory=dict)
     _teams: dict[str, list[EntityRecord]] = field(default_factory=dict)
     _managers: set[str] = field(default_factory=set)
+    _naming: dict[str, list[int]] = field(default_factory=dict)
+    _moves: Counter[str] = field(default_factory=Counter)
+    competitions: list[Mention] = field(default_factory=list)
+    fixtures: int = 0
 
     def __post_init__(self) -> None:
         for number, span in enumerate(self.document.doc.sents):
             self._sentences.append(Sentence(self.document, span))
             self._by_token.update(dict.fromkeys(range(span.start, span.end), number))
+        for mention in self.document.mentions:
+            places = self._naming.setdefault(mention.entity.id, [])
+            number = self._by_token[mention.first]
+            if not places or places[-1] != number:
+                places.append(number)
+            if mention.type == "Competition" and mention.kind == "name":
+                self.competitions.append(mention)
         for claim in self.claims:
             lead = claim[0]
+            self.fixtures += lead.predicate == "faces"
+            self._moves[lead.subject.id] += lead.predicate in _MOVES_TO
             if lead.predicate in ("plays_for", "manages") and not isinstance(lead.object, str):
                 self._teams.setdefault(lead.subject.id, []).append(lead.object)
                 if lead.predicate == "manages":
@@ -158,11 +186,15 @@ class QualifierReader:
 
     def naming_both(self, lead: Proposal) -> Iterator[Sentence]:
         """Sentences that name both ends, apart from the evidence's own."""
-        own = self.sentence(lead)
-        ends = {lead.subject.id, lead.object if isinstance(lead.object, str) else lead.object.id}
-        for sentence in self._sentences:
-            if sentence is not own and ends <= {m.entity.id for m in sentence.mentions}:
-                yield sentence
+        own = self._by_token[lead.first]
+        there = set(self._naming.get(lead.object if isinstance(lead.object, str) else lead.object.id, ()))
+        for number in self._naming.get(lead.subject.id, ()):
+            if number != own and number in there:
+                yield self._sentences[number]
+
+    def naming(self, entity: EntityRecord) -> Iterator[Sentence]:
+        """Sentences that name an entity, in order."""
+        return (self._sentences[number] for number in self._naming.get(entity.id, ()))
 
     def list_context(self, lead: Proposal) -> list[Sentence]:
         """For a line of a list of fixtures, the sentences before and after the list."""
@@ -176,11 +208,6 @@ class QualifierReader:
             last += 1
         return [self._sentences[i] for i in (first, first - 1, last, last + 1) if 0 <= i < len(self._sentences)]
 
-    @property
-    def competitions(self) -> list[Mention]:
-        """Mentions of competitions by name."""
-        return [m for m in self.document.mentions if m.type == "Competition" and m.kind == "name"]
-
     def name(self, mention: Mention) -> str:
         """A mention in the article's words, without an article before it."""
         begin, stop = self.document.text.to_original(mention.start, mention.end)
@@ -192,7 +219,7 @@ class QualifierReader:
 
     def moves(self, person: str) -> int:
         """How many moves of a person the claims hold."""
-        return sum(c[0].predicate in _MOVES_TO and c[0].subject.id == person for c in self.claims)
+        return self._moves[person]
 
     def manages(self, person: str) -> bool:
         """Whether a claim has a person manage a team."""
@@ -213,9 +240,22 @@ def in_own_clause(reader: QualifierReader, proposal: Proposal, sentence: Sentenc
     )
 
 
-def distance(proposal: Proposal, sentence: Sentence, start: int) -> tuple[int, int]:
-    """How far from the evidence, what follows before what precedes."""
+def distance(proposal: Proposal, sentence: Sentence, start: int, *, from_object: bool = False) -> tuple[float, int]:
+    """How far from the nearer end of the claim, in tokens: what follows counts as nearer than what precedes.
+
+    In "France on 7 September and Switzerland on 12 October" each side has the date that follows it. Where the sentence
+    names neither end, the distance is that from the evidence; `from_object` looks at the object alone.
+    """
     token = sentence.token_at(start)
-    if proposal.first <= token < proposal.last:
-        return 0, 0
-    return (token - proposal.last + 1, 0) if token >= proposal.last else (proposal.first - token, 1)
+    ends = (proposal.object,) if from_object else (proposal.subject, proposal.object)
+    spans = [(m.first, m.last) for m in sentence.mentions if m.entity in ends]
+    return min(_apart(token, first, last) for first, last in spans or [(proposal.first, proposal.last)]), token
+
+
+_BACKWARDS = 1.6
+
+
+def _apart(token: int, first: int, last: int) -> float:
+    if first <= token < last:
+        return 0.0
+    return float(token - last + 1) if token >= last else (first - token) * _BACKWARDS

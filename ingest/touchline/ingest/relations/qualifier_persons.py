@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from touchline.ingest.relations.qualifier_context import Sentence, cue_pattern, cue_words, in_own_clause
+from touchline.ingest.relations.qualifier_context import Sentence, cue_pattern, cue_words, distance, in_own_clause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +44,8 @@ def from_club(reader: QualifierReader, claim: list[Proposal]) -> str:
             before = sentence.text[: max(mention.start - sentence.start, 0)]
             if mention.type == "Club" and mention.entity is not lead.object and _MOVE_FROM.search(before):
                 return mention.entity.name
-    current = lead.predicate != "joined" and lead.status != "former"
-    return theirs[0].name if current and len(theirs) == 1 and reader.moves(lead.subject.id) == 1 else ""
+    only = len({team.id for team in theirs}) == 1
+    return theirs[0].name if only and (lead.predicate == "loaned_to" or reader.moves(lead.subject.id) == 1) else ""
 
 
 _MOVE_FROM = re.compile(
@@ -61,7 +61,22 @@ def role_of(reader: QualifierReader, claim: list[Proposal]) -> str:
         return next((value for proposal in claim if (value := _post(reader, proposal))), "")
     cues = cue_pattern("role", _BESIDE[lead.predicate])
     sentences = [*map(reader.sentence, claim), *reader.naming_both(lead)]
-    return next((value for sentence in sentences if (value := _beside(sentence, lead.subject, cues))), "")
+    if lead.predicate == "works_for":
+        sentences += reader.naming(lead.subject)
+    found = next((value for sentence in sentences if (value := _beside(sentence, lead.subject, cues))), "")
+    return found or (_in_evidence(reader, claim, cues) if lead.predicate == "works_for" else "")
+
+
+def _in_evidence(reader: QualifierReader, claim: list[Proposal], cues: re.Pattern[str]) -> str:
+    """A post among the words of the evidence: "the president of the club", said of somebody named elsewhere."""
+    for proposal in claim:
+        sentence = reader.sentence(proposal)
+        span = reader.document.doc[proposal.first : proposal.last]
+        posts = list(cues.finditer(span.text))
+        if len(posts) == 1:
+            start = span.start_char - sentence.start
+            return sentence.words(start + posts[0].start(), start + posts[0].end())
+    return ""
 
 
 _BESIDE = {"plays_for": "captain", "manages": "caretaker", "works_for": "post"}
@@ -73,8 +88,8 @@ def _beside(sentence: Sentence, subject: EntityRecord, cues: re.Pattern[str]) ->
     for mention in sentence.mentions:
         if mention.entity is not subject:
             continue
-        before = doc[max(mention.first - 4, sentence.span.start) : mention.first]
-        after = doc[mention.last : min(mention.last + 4, sentence.span.end)]
+        before = doc[max(mention.first - _BESIDE_WORDS, sentence.span.start) : mention.first]
+        after = doc[mention.last : min(mention.last + _BESIDE_WORDS, sentence.span.end)]
         for window in (doc[mention.first : mention.last], before, after):
             match = cues.search(window.text)
             others = (
@@ -83,8 +98,22 @@ def _beside(sentence: Sentence, subject: EntityRecord, cues: re.Pattern[str]) ->
             )  # fmt: skip
             if match and not any(others):
                 start = window.start_char - sentence.start
-                return sentence.words(start + match.start(), start + match.end())
+                return _plain_role(sentence.words(start + match.start(), start + match.end()))
     return ""
+
+
+_BESIDE_WORDS = 6
+
+
+def _plain_role(words: str) -> str:
+    """One word for those that mean the same: a skipper is a captain, a caretaker boss a caretaker."""
+    return _SAME_ROLE.get(words.lower(), words)
+
+
+_SAME_ROLE = {
+    "skipper": "captain", "captained": "captain", "caretaker boss": "caretaker", "caretaker manager": "caretaker",
+    "caretaker coach": "caretaker", "interim boss": "interim",
+}  # fmt: skip
 
 
 def _post(reader: QualifierReader, proposal: Proposal) -> str:
@@ -95,7 +124,9 @@ def _post(reader: QualifierReader, proposal: Proposal) -> str:
     )
     if named and in_own_clause(reader, proposal, sentence, named.start(1)):
         return sentence.words(named.start(1), named.end(1))
-    if reader.manages(proposal.subject.id):
+    if reader.manages(proposal.subject.id) and (
+        proposal.predicate != "linked_to" or cue_pattern("role", "vacancy").search(sentence.text)
+    ):
         job = cue_pattern("role", "appointed").search(sentence.text)
         return sentence.words(*job.span()) if job else "manager" if proposal.predicate == "linked_to" else ""
     return ""
@@ -120,7 +151,8 @@ _TIMES_AFTER = re.compile(
     rf"^[^.;,]{{0,40}}?\b(?:(once|twice|thrice)|(?:a\s+record\s+|record\s+)?{_NUMBER}\s+times)\b", re.IGNORECASE
 )
 _GOALS = re.compile(
-    rf"\b(?:(brace|double|twice|hat-?\s?trick|treble|both goals)|(?:all\s+)?{_NUMBER}\s*[-\s](?:goals?|times)\b)",
+    rf"\b(?:(brace|double|twice|hat-?\s?trick|treble|both goals)|(?:all\s+)?{_NUMBER}\s*[-\s](?:goals?|times)\b"
+    rf"|\b(?:scor(?:ed|es|ing|e)|netted|got|struck)\s+{_NUMBER}\b)(?!\s+(?:came|come|fell))",
     re.IGNORECASE,
 )
 _GAMES = re.compile(
@@ -166,10 +198,26 @@ def _digits(word: str) -> str:
 
 def _goals(reader: QualifierReader, proposal: Proposal) -> str:
     sentence = reader.sentence(proposal)
-    for match in _GOALS.finditer(sentence.text):
-        if in_own_clause(reader, proposal, sentence, match.start()):
-            return "2" if match[1] and match[1].lower().startswith("both") else _digits(match[1] or match[2])
-    return ""
+    found = [
+        match for match in _GOALS.finditer(sentence.text)
+        if in_own_clause(reader, proposal, sentence, match.start()) and _is_theirs(sentence, proposal, match.start())
+    ]  # fmt: skip
+    if not found:
+        return ""
+    match = min(found, key=lambda m: distance(proposal, sentence, m.start()))
+    if match[3]:
+        return _digits(match[3])
+    return "2" if match[1] and match[1].lower().startswith("both") else _digits(match[1] or match[2])
+
+
+def _is_theirs(sentence: Sentence, proposal: Proposal, start: int) -> bool:
+    """Whether no other person stands nearer to a number of goals than the one who scored them."""
+    token = sentence.token_at(start)
+    persons = [m for m in sentence.mentions if m.type == "Person"]
+    nearest = min(persons, key=lambda m: min(abs(m.first - token), abs(m.last - token)), default=None)
+    return (
+        nearest is None or nearest.entity is proposal.subject or all(m.entity is not proposal.subject for m in persons)
+    )
 
 
 def _games(reader: QualifierReader, proposal: Proposal) -> str:
@@ -199,10 +247,15 @@ def source_of(reader: QualifierReader, claim: list[Proposal]) -> str:
         if value:
             return value
     evidence = reader.document.doc[lead.first : lead.last].text
-    if lead.predicate not in cue_words()["source"]["carried"] or lead.status == "denied" or _KNOWN.search(evidence):
+    cues = cue_words()["source"]
+    carried = lead.predicate in cues["carried"] or (
+        lead.status == "rumour" and lead.predicate in cues["carried_rumours"]
+    )
+    if not carried or lead.status == "denied" or _KNOWN.search(evidence):
         return ""
     nearest = (s for s in (reader.near(lead, -1), reader.near(lead, 1)) if s is not None)
-    for sentence in (*nearest, *reader.before(lead), *reader.all()):
+    further = (*reader.before(lead), *reader.all()) if lead.predicate in cues["carried"] else ()
+    for sentence in (*nearest, *further):
         value = _source_in(sentence, lead)
         if value:
             return value
@@ -225,13 +278,17 @@ def _source_in(sentence: Sentence, lead: Proposal) -> str:
     return ""
 
 
+_SPOKEN_OF = frozenset({"injured", "left", "succeeds", "linked_to", "set_to_join"})
+
+
 def _speaker(sentence: Sentence, lead: Proposal) -> str:
     """The person whose words a sentence quotes."""
-    if '"' not in sentence.text and lead.predicate != "injured":
+    if '"' not in sentence.text and lead.predicate not in _SPOKEN_OF:
         return ""
+    denied = lead.status == "denied"
     for source in sentence.sources:
         mention = _mention_at(sentence, source)
-        if mention is not None and mention.type == "Person" and mention.entity is not lead.subject:
+        if mention is not None and mention.type == "Person" and (denied or mention.entity is not lead.subject):
             return mention.entity.name
     return ""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from touchline.ingest.relations.qualifier_context import (
@@ -22,16 +23,17 @@ from touchline.ingest.relations.qualifier_context import (
     in_own_clause,
 )
 from touchline.ingest.relations.qualifier_persons import count_of, from_club, role_of, source_of
+from touchline.ingest.relations.qualifier_values import normalised
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from touchline.ingest.dates import DateSpan
     from touchline.ingest.document import ArticleDocument
     from touchline.ingest.money import Money
     from touchline.ingest.relations.proposal import Proposal
 
-__all__ = ["add_qualifiers"]
+__all__ = ["add_qualifiers", "normal_forms"]
 
 _MATCHES = frozenset({"beat", "drew_with", "faces", "scored_against"})
 _SCORE = re.compile(
@@ -62,50 +64,138 @@ def add_qualifiers(document: ArticleDocument, claims: Sequence[list[Proposal]]) 
             value = _HANDLERS[name](reader, claim)
             if value:
                 lead.qualifiers[name] = value
+    _share_matches(claims)
+
+
+def _share_matches(claims: Sequence[list[Proposal]]) -> None:
+    """A goal has the competition of the match, where the side that it was scored against played one match only."""
+    matches: dict[str, list[Proposal]] = {}
+    for lead in (claim[0] for claim in claims):
+        if lead.predicate in ("beat", "drew_with") and not isinstance(lead.object, str):
+            for side in (lead.subject.id, lead.object.id):
+                matches.setdefault(side, []).append(lead)
+    for lead in (claim[0] for claim in claims):
+        played = matches.get(lead.key[2], ())
+        if lead.predicate == "scored_against" and len(played) == 1:
+            competition = played[0].qualifiers.get("competition")
+            if competition:
+                lead.qualifiers.setdefault("competition", competition)
+
+
+def normal_forms(document: ArticleDocument, proposal: Proposal) -> dict[str, str]:
+    """The qualifiers of a proposal as programs compare them, under the same names (docs/qualifiers.md)."""
+    if not proposal.qualifiers:
+        return {}
+    published = document.article.published
+    names = {form: e.name for e in document.entities.values() if e.type in _NAMED for form in (e.name, *e.aliases)}
+    day = date.fromisoformat(published) if published else None
+    return normalised(proposal.qualifiers, proposal.status, day, names)
+
+
+_NAMED = frozenset({"Competition", "Organisation", "Person", "Club"})
 
 
 def _date(reader: QualifierReader, claim: list[Proposal]) -> str:
+    lead = claim[0]
     for proposal in claim:
         sentence = reader.sentence(proposal)
-        found = [d for d in sentence.dates if _fits(claim[0], d) and in_own_clause(reader, proposal, sentence, d.start)]
-        if claim[0].predicate in _STATES:
-            found = [d for d in found if _beside_object(proposal, sentence, d)]
-        if found:
-            best = min(found, key=lambda d: distance(proposal, sentence, d.start))
-            return _PART_OF_DAY.sub("", sentence.words(best.start, best.end))
-    if claim[0].predicate in _MATCHES:
-        for sentence in (*reader.naming_both(claim[0]), *reader.list_context(claim[0])):
-            found = [d for d in sentence.dates if d.kind == "day" and _fits(claim[0], d)]
-            if len(found) == 1:
-                return _PART_OF_DAY.sub("", sentence.words(found[0].start, found[0].end))
-    return ""
+        when = _own_date(reader, lead, proposal, sentence) or _near_date(reader, lead, proposal, sentence)
+        if when is not None:
+            return _trimmed(sentence.words(when.start, when.end))
+    for sentence, kinds in _elsewhere(reader, lead):
+        found = [d for d in sentence.dates if d.kind in kinds and _fits(lead, d)]
+        if len(found) == 1:
+            return _trimmed(sentence.words(found[0].start, found[0].end))
+    return _only_day(reader) if lead.predicate == "faces" and reader.fixtures >= _DRAW else ""
 
 
+_DRAW = 4
+_LEAVING = frozenset({"left", "set_to_join"})
+
+
+def _own_date(reader: QualifierReader, lead: Proposal, proposal: Proposal, sentence: Sentence) -> DateSpan | None:
+    """The nearest date in a clause of the evidence; for leagues and titles, near the competition."""
+    found = [d for d in sentence.dates if _fits(lead, d) and in_own_clause(reader, proposal, sentence, d.start)]
+    if lead.predicate in _STATES:
+        found = [d for d in found if _beside_object(proposal, sentence, d)]
+    titles = lead.predicate in _TITLES
+    return min(found, key=lambda d: distance(proposal, sentence, d.start, from_object=titles), default=None)
+
+
+def _near_date(reader: QualifierReader, lead: Proposal, proposal: Proposal, sentence: Sentence) -> DateSpan | None:
+    """The only date of the sentence, or one near an end of the claim, unless a clause about something else has it."""
+    if lead.predicate in _NEAR_ONLY:
+        return None
+    stop = _end_of(reader, proposal, sentence)
+    found = [d for d in sentence.dates if _fits(lead, d) and not _OF_OTHERS.search(sentence.text, stop, d.start)]
+    best = min(found, key=lambda d: distance(proposal, sentence, d.start), default=None)
+    if best is None or (len(found) > 1 and distance(proposal, sentence, best.start)[0] > _NEAR):
+        return None
+    return best
+
+
+def _elsewhere(reader: QualifierReader, lead: Proposal) -> Iterator[tuple[Sentence, frozenset[str]]]:
+    """Other sentences that may date the claim, with the kinds of dates that count there."""
+    if lead.predicate in _MATCHES:
+        for sentence in (*reader.naming_both(lead), *reader.list_context(lead)):
+            yield sentence, frozenset({"day"})
+    elif lead.predicate in _LEAVING and lead.status != "fact":
+        for sentence in reader.naming_both(lead):
+            yield sentence, frozenset({"window", "end", "month"})
+
+
+def _only_day(reader: QualifierReader) -> str:
+    """The one day of the calendar that the article names, as the announcement of a draw does."""
+    spans = ((s, d) for s in reader.all() for d in s.dates if d.kind == "day" and any(map(str.isdigit, d.text)))
+    days = {_trimmed(sentence.words(when.start, when.end)) for sentence, when in spans}
+    return days.pop() if len(days) == 1 else ""
+
+
+#: What starts a clause about something else.
+_OF_OTHERS = re.compile(r"\b(?:who|whom|whose|which|where|while|although|though|because|having)\b", re.IGNORECASE)
+
+
+def _end_of(reader: QualifierReader, proposal: Proposal, sentence: Sentence) -> int:
+    """Offset in the sentence's text at which the evidence ends."""
+    return max(reader.document.doc[proposal.first : proposal.last].end_char - sentence.start, 0)
+
+
+def _trimmed(words: str) -> str:
+    """Without the part of a day, and without "season" after the years that name it."""
+    return _SEASON_WORD.sub("", _PART_OF_DAY.sub("", words))
+
+
+_SEASON_WORD = re.compile(r"(?<=\d)\s+(?:season|campaign|term)$", re.IGNORECASE)
+_NEAR = 8
+_TITLES = frozenset({"won", "competes_in", "contends_for"})
+_NEAR_ONLY = frozenset({"competes_in", "contends_for", "linked_to", "manages", "won", "bid_for"})
 _AFTER_OBJECT = 7
-_NOT_WHEN = frozenset({"until", "till", "til", "through", "since", "before", "after", "between"})
+_NOT_WHEN = frozenset({"until", "till", "til", "beyond", "through", "since", "before", "after", "between"})
 _STATES = frozenset({"competes_in", "contends_for"})
 
 
-def _beside_object(proposal: Proposal, sentence: Sentence, date: DateSpan) -> bool:
+def _beside_object(proposal: Proposal, sentence: Sentence, when: DateSpan) -> bool:
     """Whether a date stands within a few words of the competition: "the 2018 World Cup"."""
-    at = sentence.token_at(date.start)
+    at = sentence.token_at(when.start)
     return any(m.entity is proposal.object and m.first - 3 <= at < m.last + _AFTER_OBJECT for m in sentence.mentions)
 
 
-def _fits(lead: Proposal, date: DateSpan) -> bool:
-    predicate, words = lead.predicate, date.text.lower()
-    if date.preposition in _NOT_WHEN:
+def _fits(lead: Proposal, when: DateSpan) -> bool:
+    predicate, words = lead.predicate, when.text.lower()
+    if when.preposition in _NOT_WHEN:
         return False
     if predicate in _MATCHES:
-        return date.kind != "end"
+        return when.kind != "end"
     if predicate in _STATES:
-        named = date.kind in ("season", "year") or words in ("last year", "next year", "last summer", "next summer")
+        named = when.kind in ("season", "year") or words in ("last year", "next year", "last summer", "next summer")
         return named and not words.startswith("this") and (not words.startswith("last") or lead.status == "former")
+    if predicate == "won" and lead.status == "fact" and words.startswith("next"):
+        return False
     if predicate == "won":
-        return date.kind in ("season", "year", "window") or words.endswith(("year", "summer"))
+        return when.kind in ("season", "year", "window") or words.endswith(("year", "summer"))
     return {
-        "linked_to": date.kind in ("window", "month"),
-        "manages": date.kind in ("year", "season") and lead.status == "former",
+        "linked_to": when.kind in ("window", "month"),
+        "manages": when.kind in ("year", "season") and lead.status == "former",
     }.get(predicate, True)
 
 
@@ -130,14 +220,30 @@ _CONTRACT = re.compile(r"\b(?:contracts?|deal|terms|extension)\b", re.IGNORECASE
 
 def _until_in(sentence: Sentence) -> str:
     prepositions = cue_words()["until"]["prepositions"]
-    for date in sentence.dates:
-        if date.preposition in prepositions:
-            return sentence.words(date.start, date.end)
+    for when in sentence.dates:
+        if when.preposition in prepositions:
+            return sentence.words(when.start, when.end)
     for cue in cue_pattern("until", "expiry").finditer(sentence.text):
-        for date in sentence.dates:
-            if 0 <= date.start - cue.end() <= _REACH:
-                return sentence.words(date.start, date.end)
-    return ""
+        for when in sentence.dates:
+            if 0 <= when.start - cue.end() <= _REACH:
+                return sentence.words(when.start, when.end)
+        term = _TERM.match(sentence.text, cue.end())
+        if term:
+            return sentence.words(*term.span(1))
+        before = [d for d in sentence.dates if 0 <= cue.start() - d.end <= _REACH and d.kind == "end"]
+        if before:
+            return sentence.words(before[-1].start, before[-1].end)
+    left = _TIME_LEFT.search(sentence.text)
+    return sentence.words(*left.span(1)) if left else ""
+
+
+_TERM = re.compile(r"\s+in\s+((?:\d+|one|two|three|four|five|six)\s+(?:months|years))\b", re.IGNORECASE)
+_TIME_LEFT = re.compile(
+    r"\b((?:a|an|one|two|three|four|five|six|\d+)\s+(?:and\s+a\s+half\s+)?(?:\d+\s+)?(?:more\s+)?"
+    r"(?:years?|months?|seasons?)(?:\s+(?:left|remaining|to\s+run))?)"
+    r"(?=\s+(?:(?:left|remaining|to\s+run)\s+)?(?:on|of|in)\s+(?:his|her|their|the|a)\s+(?:\w+\s+){0,2}(?:contract|deal|terms))",
+    re.IGNORECASE,
+)
 
 
 _REACH = 25
@@ -150,20 +256,37 @@ def _fee(reader: QualifierReader, claim: list[Proposal]) -> str:
         value = _clause_fee(sentence) if contract else _price(reader, proposal, sentence)
         if value:
             return value
+    return _only_fee(reader, claim[0]) if claim[0].predicate in _PRICED else ""
+
+
+_PRICED = frozenset({"joined", "set_to_join", "bid_for", "in_talks_with"})
+
+
+def _only_fee(reader: QualifierReader, lead: Proposal) -> str:
+    """The one sum of another sentence that names both ends, or of the next sentence where no other move is told."""
+    following = reader.near(lead, 1) if reader.moves(lead.subject.id) <= 1 else None
+    for sentence in (*reader.naming_both(lead), *filter(None, (following,))):
+        sums = [m for m in sentence.money if not m.period and not _is_other_sum(sentence, m)]
+        others = any(m.type == "Person" and m.entity not in (lead.subject, lead.object) for m in sentence.mentions)
+        if len(sums) == 1 and not others and _PAID.search(sentence.text):
+            return sentence.words(_fee_start(sums[0]), sums[0].end)
     return ""
+
+
+_PAID = re.compile(r"\b(?:fees?|deals?|bids?|offers?|worth|paid|pay|cost|sign(?:ed|ing)?)\b", re.IGNORECASE)
 
 
 def _clause_fee(sentence: Sentence) -> str:
     cues = [c.start() for c in cue_pattern("fee", "clause").finditer(sentence.text)]
     for money in sentence.money:
         if any(abs(cue - money.start) <= 2 * _REACH for cue in cues):
-            return sentence.words(money.start, money.end)
+            return sentence.words(_fee_start(money), money.end)
     return ""
 
 
 def _price(reader: QualifierReader, proposal: Proposal, sentence: Sentence) -> str:
     found = [
-        (m.start, m.end) for m in sentence.money
+        (_fee_start(m), m.end) for m in sentence.money
         if not m.period and in_own_clause(reader, proposal, sentence, m.sum_start) and not _is_other_sum(sentence, m)
     ]  # fmt: skip
     if not found:
@@ -176,6 +299,14 @@ def _price(reader: QualifierReader, proposal: Proposal, sentence: Sentence) -> s
         return ""
     start, end = min(found, key=lambda span: distance(proposal, sentence, span[0]))
     return sentence.words(start, end)
+
+
+def _fee_start(money: Money) -> int:
+    """Where the sum starts, with "more than", "up to" or "around" but not with what tells how it was put together."""
+    return money.sum_start if _PUT_TOGETHER.match(money.text) else money.start
+
+
+_PUT_TOGETHER = re.compile(r"(?:an?\s+)?(?:initial|reported|estimated|fixed)|in\s+the\s+region", re.IGNORECASE)
 
 
 def _is_other_sum(sentence: Sentence, money: Money) -> bool:
@@ -216,12 +347,14 @@ _GOALLESS = re.compile(r"\b(?:goalless|scoreless)\b", re.IGNORECASE)
 def _competition(reader: QualifierReader, claim: list[Proposal]) -> str:
     for proposal in claim:
         sentence = reader.sentence(proposal)
-        stop = reader.document.doc[proposal.first : proposal.last].end_char - sentence.start
+        stop = _end_of(reader, proposal, sentence)
         found = [c for c in _competitions(sentence) if not _ELSEWHERE.search(sentence.text, stop, c[0])]
         own = [c for c in found if in_own_clause(reader, proposal, sentence, c[0])]
         own = own or (found if len(found) == 1 else [])
         if own:
             return _competition_name(reader, sentence, min(own, key=lambda c: distance(proposal, sentence, c[0])))
+    if claim[0].predicate == "scored_against":
+        return ""
     others = [*reader.naming_both(claim[0]), *reader.list_context(claim[0])]
     for sentence in others:
         found = _competitions(sentence)
@@ -236,6 +369,8 @@ _ELSEWHERE = re.compile(r"\b(?:before|ahead\s+of|after|while|where|but|upcoming|
 def _competition_name(reader: QualifierReader, sentence: Sentence, span: tuple[int, int]) -> str:
     """The words there or, for an abbreviation, the name that the article itself gives the competition in full."""
     words = sentence.words(*span)
+    if words.lower() == "friendlies":
+        return "friendly"
     if not words.isupper():
         return words
     at = sentence.start + span[0]
@@ -256,12 +391,15 @@ def _competitions(sentence: Sentence) -> list[tuple[int, int]]:
         start = mention.start - sentence.start
         if sentence.text[start : start + 4].lower() == "the ":
             start += 4
-        found.append((start, mention.end - sentence.start))
+        end = mention.end - sentence.start
+        stage = _STAGE.match(sentence.text, end)
+        found.append((start, stage.end() if stage else end))
     if not found:
         found = [m.span() for m in _FRIENDLY.finditer(sentence.text)]
     return found
 
 
+_STAGE = re.compile(r"\s+(?:qualifiers?|qualifying)\b(?!\s+(?:campaign|group|round))", re.IGNORECASE)
 _FRIENDLY = re.compile(r"\b(?:friendly|friendlies|pre-season)\b", re.IGNORECASE)
 
 

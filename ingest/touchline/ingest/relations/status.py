@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cue", "apply_status", "clause_cue"]
 
-Cue = Literal["rumour", "future", "denied", "former"]
+Cue = Literal["rumour", "expected", "future", "denied", "former"]
 _NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "auxpass"})
 
@@ -50,7 +50,10 @@ def apply_status(doc: Doc, proposal: Proposal) -> Proposal | None:
     cue = clause_cue(doc, proposal.first, proposal.last, proposal.anchor)
     if cue is None:
         return proposal
-    effect = _rules().effect[proposal.predicate].get(cue, "keep")
+    effects = _rules().effect[proposal.predicate]
+    if cue == "expected" and cue not in effects:
+        cue = "rumour"
+    effect = effects.get(cue, "keep")
     if effect == "keep":
         return proposal
     if effect == "drop":
@@ -67,6 +70,8 @@ def apply_status(doc: Doc, proposal: Proposal) -> Proposal | None:
 def clause_cue(doc: Doc, first: int, last: int, anchor: int = -1) -> Cue | None:
     """The strongest cue over the clause that holds tokens `first` to `last`: denied, then rumour, future, former.
 
+    What is settled only by hearsay ("is said to have agreed to join") is "expected".
+
     `anchor` is the verb that states it, where there is one; else the lowest verb inside the evidence is taken.
     """
     rules = _rules().cue
@@ -82,8 +87,10 @@ def clause_cue(doc: Doc, first: int, last: int, anchor: int = -1) -> Cue | None:
         above = _above(verb, found)
         if above is None:
             break
-        _read_governor(above, found)
+        _read_governor(above, verb, found)
         verb = above
+    if {"rumour", "future"} <= found and not found & {"denied", "condition"}:
+        return "expected"
     for cue in ("denied", "rumour", "future", "former"):
         if cue in found:
             return cue
@@ -115,6 +122,8 @@ def _above(verb: Token, found: set[str]) -> Token | None:
     if verb.dep_ in ("acl", "advcl", "relcl") and _is_infinitive(verb):
         _read_infinitive(verb, head, found)
         return head if verb.dep_ != "advcl" else None
+    if verb.pos_ == "NOUN" and verb.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB":
+        return head  # "turned down the chance to join"
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and not _has_own_modal(verb):
         _read_modals(head, found)
         return _above(head, found)
@@ -127,7 +136,7 @@ def _above_complement(verb: Token, head: Token, found: set[str]) -> Token | None
     if head.pos_ in ("ADP", "SCONJ"):
         if head.lower_ == "by":  # "will look to survive by beating": what holds of the one holds of the other
             return head.head
-        if head.lower_ in rules["factual_prepositions"]:
+        if head.lower_ in rules["factual_prepositions"] and head.head.pos_ != "ADJ":  # but "keen on signing"
             return None
         found.add("denied" if head.lower_ in rules["denied_prepositions"] else "rumour")
         head = head.head
@@ -153,10 +162,19 @@ def _read_verb(verb: Token, found: set[str]) -> None:
             found.add("rumour")
         elif child.dep_ == "advmod" and (word in rules["former_words"] or word == "longer"):  # "no longer plays for"
             found.add("former")
-        elif child.dep_ == "mark" and word in rules["conditional"]:
-            found.add("rumour")
+        elif (child.dep_ == "mark" and word in rules["conditional"]) or _is_condition(child):
+            found.update(("rumour", "condition"))
+    if (
+        verb.tag_ == "VBG"
+        and verb.lemma_.lower() in rules["planned"]
+        and _has_aux(verb, "is", "are", "'s", "'re", "am")
+    ):
+        found.add("future")
     _read_modals(verb, found)
-    negated, denial = _is_negated(verb), verb.lemma_.lower() in rules["denied_verbs"]
+    particle = "".join(f" {child.lower_}" for child in verb.children if child.dep_ == "prt")
+    lemma = verb.lemma_.lower()
+    denial = lemma in rules["denied_verbs"] or lemma + particle in rules["denied_verbs"]
+    negated = _is_negated(verb)
     if negated and denial:  # "did not rule out"
         found.add("rumour")
     elif negated or denial:
@@ -167,11 +185,31 @@ def _is_negated(verb: Token) -> bool:
     """Whether a verb is denied; "are not alone in wanting" denies nothing."""
     words = {child.lower_ for child in verb.children}
     negation = any(c.dep_ == "neg" or c.lower_ in _rules().cue["negation"] for c in verb.children)
+    negation = negation or any(_is_nobody(c) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
     return negation and not words & {"alone", "only", "just"}
+
+
+def _is_nobody(subject: Token) -> bool:
+    """Whether a subject denies the clause: "neither A nor B", "no club", "none of them"."""
+    return subject.lower_ == "none" or any(child.lower_ in ("neither", "no") for child in subject.children)
+
+
+def _is_condition(clause: Token) -> bool:
+    """Whether a clause is what the verb above it depends on: "if A leaves", "unless they win"."""
+    if clause.dep_ != "advcl" or clause.head.tag_ == "VBD":
+        return False
+    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in clause.children)
+
+
+def _has_aux(verb: Token, *words: str) -> bool:
+    return any(child.dep_ in ("aux", "auxpass") and child.lower_ in words for child in verb.children)
 
 
 def _read_modals(verb: Token, found: set[str]) -> None:
     rules = _rules().cue
+    if _is_announced(verb):
+        found.add("future")
+        return
     for child in verb.children:
         if child.dep_ in ("aux", "auxpass"):
             if child.lower_ in rules["rumour_modals"]:
@@ -180,15 +218,33 @@ def _read_modals(verb: Token, found: set[str]) -> None:
                 found.add("future")
 
 
-def _read_governor(verb: Token, found: set[str]) -> None:
+def _is_announced(verb: Token) -> bool:
+    """Whether a clause with "would" is what somebody announced: a future as the past saw it."""
+    told = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in _rules().cue["announcing"]
+    return told and verb.head.tag_ in ("VBD", "VBN") and _has_aux(verb, "would")
+
+
+def _read_governor(verb: Token, clause: Token, found: set[str]) -> None:
     rules = _rules().cue
     lemma = verb.lemma_.lower()
+    finite = clause.dep_ == "ccomp" and not _is_infinitive(clause) and clause.tag_ != "VBG"
+    if finite and (lemma in rules["announcing"] or _is_named_report(verb)):
+        return
     if lemma in rules["rumour_verbs"] or lemma in rules["rumour_nouns"] or verb.lower_ in rules["rumour_adjectives"]:
         found.add("rumour")
+        if lemma in rules["expecting"]:
+            found.add("future")
     elif lemma in rules["future_verbs"]:
         found.add("future")
     if any(child.dep_ == "acomp" and child.lower_ in rules["rumour_adjectives"] for child in verb.children):
         found.add("rumour")
+
+
+def _is_named_report(verb: Token) -> bool:
+    """Whether a named outlet or person reports: that says who says it, not that it is doubtful."""
+    if verb.lemma_.lower() not in _rules().cue["reporting"]:
+        return False
+    return any(child.dep_ == "nsubj" and child.pos_ == "PROPN" for child in verb.children)
 
 
 def _has_own_modal(verb: Token) -> bool:

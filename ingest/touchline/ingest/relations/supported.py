@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from touchline.ingest.relations.encode import sentence_mentions
 from touchline.ingest.relations.lexicon import load_lexicon
 from touchline.ingest.relations.proposal import Proposal, propose
+from touchline.ingest.relations.tenures import SEASON_OVER, heads, rivals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,7 @@ _NEAR, _MID = 3, 10
 _OPEN = 9999
 _SUMMER = 7
 _NO_LONGER = "no longer"
+_MOST_PAIRS = 2500
 _PLAYING_AGE = 37
 _ROLES = frozenset({"goalkeeper", "defender", "midfielder", "forward", "manager"})
 
@@ -37,9 +40,10 @@ def supported_claims(document: ArticleDocument, sentence: EncodedSentence, kb: K
     """Proposals for the pairs of one sentence; none where it says "no longer"."""
     if _NO_LONGER in sentence.span.text.lower():
         return
-    mentions = [m for m in document.mentions if sentence.span.start <= m.first < sentence.span.end]
+    mentions = [document.mentions[i] for i in sentence.mentions]
     teams = [m for m in mentions if m.type in ("Club", "NationalTeam")]
-    date = _date(document)
+    if len(mentions) * len(teams) > _MOST_PAIRS:
+        return  # no sentence, but a list of names
     for mention in mentions:
         entity = kb.entities.get(mention.entity.id)
         if entity is None:
@@ -47,7 +51,7 @@ def supported_claims(document: ArticleDocument, sentence: EncodedSentence, kb: K
         for team in teams:
             found: Proposal | None = None
             if entity.type == "Person" and mention.kind == "name":
-                found = _membership(entity, mention, team, date)
+                found = _membership(document, kb, mention, team)
             elif entity.type == "Competition":
                 found = _league(kb, mention, team, entity)
             elif entity.type == "Venue" and team.entity.id in entity.tied_to.split("/"):
@@ -56,12 +60,12 @@ def supported_claims(document: ArticleDocument, sentence: EncodedSentence, kb: K
                 yield found
 
 
-def _membership(
-    entity: KnowledgeEntity, person: Mention, team: Mention, date: tuple[int, int] | None
-) -> Proposal | None:
+def _membership(document: ArticleDocument, kb: KnowledgeBase, person: Mention, team: Mention) -> Proposal | None:
     """The person belongs to the team at the article's date, as manager or as player by age."""
+    date = _date(document)
     if date is None:
         return None
+    entity = kb.entities[person.entity.id]
     year, month = date
     spells = [(a.start or a.end or 0, a.end or _OPEN) for a in entity.affiliations if a.team == team.entity.id]
     times = [time for start, end in spells if (time := _when(year, month, start, end)) is not None]
@@ -73,9 +77,36 @@ def _membership(
         return None
     too_old = bool(entity.born) and year - int(entity.born[:4]) > _PLAYING_AGE
     manager = "manager" in roles and (roles == ["manager"] or not entity.born or too_old)
+    if manager and not heads(entity, team.entity.id):
+        return None
+    if manager and time == "edge" and _may_be_gone(document, kb, entity, team.entity.id, date):
+        return None
     kind = "manager" if manager else "player"
     rule = f"supported-{kind}-{time}-{_distance(person, team)}"
     return _pair(person, "manages" if manager else "plays_for", team, rule)
+
+
+def _leaves(document: ArticleDocument, person: KnowledgeEntity, team: Mention) -> bool:
+    """Whether a person's time at a team ends in the article's year."""
+    date = _date(document)
+    return date is not None and any(a.team == team.entity.id and a.end == date[0] for a in person.affiliations)
+
+
+def _may_be_gone(
+    document: ArticleDocument, kb: KnowledgeBase, person: KnowledgeEntity, team: str, date: tuple[int, int]
+) -> bool:
+    """The manager's time ends in the article's year, and the article gives reason to think that it is over.
+
+    The season is, or the article names another whose time there begins in that year, or his own next team. Which of
+    two posts or persons is meant on the day, the years do not tell.
+    """
+    year, month = date
+    if not any(a.team == team and a.end == year for a in person.affiliations):
+        return False
+    if month >= SEASON_OVER or any(start == year for start, _ in rivals(document, kb, person.id, team)):
+        return True
+    named = {m.entity.id for m in document.mentions}
+    return any(a.start == year and a.team != team and a.team in named for a in person.affiliations)
 
 
 def _date(document: ArticleDocument) -> tuple[int, int] | None:
@@ -132,7 +163,6 @@ def supported_by_article(document: ArticleDocument, kb: KnowledgeBase) -> Iterat
 
     The evidence is the first place that names the person. Persons of whom it says "no longer" are left out.
     """
-    date = _date(document)
     gone = _persons_gone(document)
     counts = Counter(m.entity.id for m in document.mentions if m.type in ("Club", "NationalTeam"))
     if not counts:
@@ -142,20 +172,26 @@ def supported_by_article(document: ArticleDocument, kb: KnowledgeBase) -> Iterat
     for mention in document.mentions:
         if mention.kind == "name":
             first.setdefault(mention.entity.id, mention)
-    teams = [m for m in first.values() if m.type in ("Club", "NationalTeam")]
     for mention in first.values():
         entity = kb.entities.get(mention.entity.id)
         if entity is not None and entity.type == "Person" and entity.id not in gone:
-            for team in teams:
-                found = _membership(entity, mention, team, date)
-                if found is not None:
-                    main = "main" if counts[team.entity.id] >= most / 2 else "other"
-                    yield _at(found, mention, f"{found.rule.rsplit('-', 1)[0]}-article-{main}")
+            own = {a.team for a in entity.affiliations} & counts.keys() & first.keys()
+            for team in sorted((first[i] for i in own), key=lambda m: m.first):
+                found = _membership(document, kb, mention, team)
+                main = "main" if counts[team.entity.id] >= most / 2 else "other"
+                if found is None or (
+                    main == "other" and found.predicate == "manages" and _leaves(document, entity, team)
+                ):
+                    continue  # a team that the article names in passing, and perhaps as his last one
+                yield _at(found, mention, f"{found.rule.rsplit('-', 1)[0]}-article-{main}")
 
 
 def _persons_gone(document: ArticleDocument) -> set[str]:
-    spans = [s for s in document.doc.sents if _NO_LONGER in s.text.lower()]
-    return {m.entity.id for m in document.mentions for s in spans if m.type == "Person" and s.start <= m.first < s.end}
+    gone: set[str] = set()
+    for sentence, inside in sentence_mentions(document):
+        if any(m.type == "Person" for _, m in inside) and _NO_LONGER in sentence.text.lower():
+            gone.update(m.entity.id for _, m in inside if m.type == "Person")
+    return gone
 
 
 def _at(proposal: Proposal, mention: Mention, rule: str) -> Proposal:
