@@ -37,6 +37,7 @@ from touchline.ingest.evaluate import Evaluation, evaluate_claims, read_annotati
 from touchline.ingest.knowledge import KnowledgeBase
 from touchline.ingest.language_model import load_model
 from touchline.ingest.pipeline import Extractor
+from touchline.ingest.reader.reader import ClaimReader
 from touchline.ingest.sources import read_articles
 
 if TYPE_CHECKING:
@@ -331,7 +332,7 @@ class Touchline:
     """This project."""
 
     def __init__(self, kb: KnowledgeBase) -> None:
-        self._extractor = Extractor(load_model(), kb)
+        self._extractor = Extractor(load_model(), kb, reader=ClaimReader())
 
     def __call__(self, article: Article) -> Json:
         """The claims of the article."""

@@ -27,6 +27,14 @@ def extractor() -> Extractor:
 
 
 @pytest.fixture(scope="session")
+def whole_extractor() -> Extractor:
+    """Rules and the trained reader, as the commands use them."""
+    from touchline.ingest.pipeline import Extractor  # noqa: PLC0415
+
+    return Extractor.load()
+
+
+@pytest.fixture(scope="session")
 def read_text(extractor: Extractor) -> Callable[..., Reading]:
     """Read one text as an article of 15 February 2024 without a headline."""
 

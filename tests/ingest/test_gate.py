@@ -60,8 +60,8 @@ def entry(floor: float, *, reason: str = "", digest: str = "aa") -> Entry:
 
 
 @pytest.mark.parametrize("name", ["samples", "dev"])
-def test_gate_figures_stand_on_their_floors(name: str, extractor: Extractor) -> None:
-    measured = measure(the_set(name), extractor)
+def test_gate_figures_stand_on_their_floors(name: str, whole_extractor: Extractor) -> None:
+    measured = measure(the_set(name), whole_extractor)
     assert tuple(measured) == METRICS
     assert figure_problems(newest()["floors"][name], measured) == []
 

@@ -63,14 +63,15 @@ def test_values_are_found_as_claims_state_them(text: str, values: set[str]) -> N
 
 
 def test_windows_spans_are_means_over_the_pieces_of_each_mention(extractor: Extractor, pieces: Tokenizer) -> None:
-    found = candidates(extractor, pieces, TEXT)
+    document = parsed(extractor, TEXT)
+    found = make_candidates(document, extractor.knowledge, pieces)
     (window,) = found.windows
     assert np.allclose(window.spans.sum(1), 1)
     for row, index in enumerate(window.nodes):
         inside = np.flatnonzero(window.spans[row])
         words = pieces.decode(window.ids[inside].tolist()).replace(" ", "")
         node = found.nodes[index]
-        text = "Alonso wanted\n" + TEXT
+        text = document.text.text
         assert words == text[node.start : node.end].lower().replace(" ", "")
         assert (window.types[inside] > 0).all()
 
@@ -118,7 +119,7 @@ def test_reader_judges_the_same_twice_and_every_proposal_has_its_place(
 
 
 def test_reader_knows_a_manager_and_an_age(extractor: Extractor, reader: ClaimReader) -> None:
-    document = parsed(extractor, TEXT)
+    document = parsed(extractor, "Bayer Leverkusen manager Xabi Alonso spoke. The 42-year-old was calm.")
     judgements = reader.judge(document, extractor.knowledge)
     ids = {record.name: record.id for record in document.entities.values()}
     alonso, leverkusen = ids["Xabi Alonso"], ids["Bayer Leverkusen"]
@@ -127,7 +128,8 @@ def test_reader_knows_a_manager_and_an_age(extractor: Extractor, reader: ClaimRe
     assert manages.probability > 0.3
     assert owns_age is not None
     assert owns_age.probability > 0.5
-    assert judgements.of((leverkusen, "manages", alonso)) is None
+    backwards = judgements.of((leverkusen, "manages", alonso))
+    assert backwards is None or not backwards.probability
 
 
 def test_reader_names_the_file_that_is_missing_or_changed(tmp_path: Path) -> None:

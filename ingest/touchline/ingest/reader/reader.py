@@ -11,7 +11,7 @@ import hashlib
 import json
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from touchline.ingest.document import ArticleDocument, EntityRecord
     from touchline.ingest.knowledge.load import KnowledgeBase
+    from touchline.ingest.reader.windows import Window
 
 __all__ = ["EXTRACTOR", "FLOOR", "ClaimReader", "Judgement", "Judgements", "tokenizer_text"]
 
@@ -157,15 +158,13 @@ class ClaimReader:
             np.concatenate(nodes), (scores, statuses, places),
         )  # fmt: skip
         kinds = _kinds(candidates)
-        scores += self._couples.run(None, {"features": candidates.features, "kinds": kinds})[0]
+        known = self._couples.run(None, {"features": candidates.features, "kinds": kinds})[0]
+        scores += np.asarray(known, np.float32)
         return Judgements(candidates, _sigmoid(scores) * candidates.mask, _softmax(statuses), places)
 
-    def _run(self, window: Any) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        scores, statuses = self._pairs.run(
-            None,
-            {"ids": window.ids, "types": window.types, "spans": window.spans, "pairs": window.pairs,
-             "features": window.features},
-        )  # fmt: skip
+    def _run(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        given = {name: getattr(window, name) for name in ("ids", "types", "spans", "pairs", "features")}
+        scores, statuses = (np.asarray(part, np.float32) for part in self._pairs.run(None, given))
         return scores, statuses.reshape(len(scores), len(PREDICATE_NAMES), len(STATUS_NAMES))
 
 
@@ -209,7 +208,7 @@ def tokenizer_text() -> str:
 
 
 def _session(name: str, folder: Path | None) -> InferenceSession:
-    from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415
+    import onnxruntime  # noqa: PLC0415
 
     place = folder or files(_FOLDER)
     try:
@@ -221,7 +220,7 @@ def _session(name: str, folder: Path | None) -> InferenceSession:
         ) from error
     if hashlib.sha256(weights).hexdigest() != card["sha256"][name]:
         raise ModelError(f"{place.joinpath(name)} is not the file that model.json beside it names: install again")
-    options = SessionOptions()
+    options = onnxruntime.SessionOptions()  # pyright: ignore[reportAttributeAccessIssue]  # made in C++
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])

@@ -21,7 +21,7 @@ _POSITIONS = {
 }
 _POSITION = re.compile(r"\b(?:" + "|".join(f"(?P<{k}>{v})" for k, v in _POSITIONS.items()) + r")\b", re.IGNORECASE)
 _AGE = re.compile(
-    r"(?<![\w£$€.,:/-])(1[4-9]|[2-8]\d)(?=[- ]years?[- ]old\b|,|\)|\.(?:\s|$)|;| and\b)"
+    r"(?<![\w£$€.,:/-])(1[4-9]|[2-8]\d)(?=[- ]years?[- ]old\b|,(?!\d)|\)|\.(?:\s|$)|;| and\b)"
     r"|(?<=\baged )(1[4-9]|[2-8]\d)\b|(?<=\bage of )(1[4-9]|[2-8]\d)\b|(?<=turned )(1[4-9]|[2-8]\d)\b",
     re.IGNORECASE,
 )
