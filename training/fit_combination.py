@@ -21,7 +21,9 @@ from touchline.ingest import combine
 from touchline.ingest.calibrate import proposal_line
 from touchline.ingest.evaluate import read_annotation, right_claims
 from touchline.ingest.pipeline import Extractor
+from touchline.ingest.reader.plausible import plausible
 from touchline.ingest.reader.reader import ClaimReader
+from touchline.ingest.relations.tenures import settle_tenures
 from touchline.ingest.resolver import grouped, judgement_of, weighed
 from touchline.ingest.sources import read_articles
 
@@ -38,8 +40,11 @@ def rows(gold, articles, model, fold, folds):
     for document in extractor.documents(held):
         proposals = extractor.proposals(document)
         judgements = reader.judge(document, extractor.knowledge)
-        groups = grouped([*proposals, *judgements.propose(document)])
-        yield annotation[document.article.id], [(k, g, judgement_of(k, judgements)) for k, g in groups.items()]
+        kb = extractor.knowledge
+        read = settle_tenures(document, plausible(judgements.propose(document), kb), kb)
+        groups = grouped([*proposals, *read])
+        found = [(k, g, judgement_of(k, judgements), judgements.size) for k, g in groups.items()]
+        yield annotation[document.article.id], found
 
 
 def dataset(articles):
@@ -47,8 +52,8 @@ def dataset(articles):
     found, right = [], []
     for gold, groups in articles:
         lines = []
-        for key, group, judgement in groups:
-            status, features = weighed(key, group, judgement)
+        for key, group, judgement, size in groups:
+            status, features = weighed(key, group, judgement, size)
             found.append(features)
             lines.append({**proposal_line(group[0]), "status": status})
         hits = right_claims(gold, lines)

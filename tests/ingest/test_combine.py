@@ -13,7 +13,7 @@ def judged(probability: float, **statuses: float) -> Judgement:
 
 
 def sure(predicate: str, rules: float | None, judgement: Judgement | None) -> float:
-    return combined(features(predicate, rules, judgement, explicit=True))
+    return combined(features(predicate, rules, judgement, explicit=True, size=200))
 
 
 def test_combine_agreement_is_surer_than_either_alone() -> None:

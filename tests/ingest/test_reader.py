@@ -10,9 +10,12 @@ from tokenizers import Tokenizer
 
 from touchline.graph.errors import ModelError
 from touchline.graph.model import Article
+from touchline.ingest.document import EntityRecord
+from touchline.ingest.reader.plausible import plausible
 from touchline.ingest.reader.reader import ClaimReader, tokenizer_text
 from touchline.ingest.reader.values import find_values
 from touchline.ingest.reader.windows import MAX_PIECES, PREDICATE_NAMES, allowed, make_candidates
+from touchline.ingest.relations.proposal import Proposal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,3 +144,26 @@ def test_reader_names_the_file_that_is_missing_or_changed(tmp_path: Path) -> Non
     assert set(json.loads(card)["sha256"]) == {"reader.onnx", "couples.onnx"}
     with pytest.raises(ModelError, match=r"reader\.onnx is not the file"):
         ClaimReader(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("club", "competition", "kept"),
+    [
+        ("Manchester_United", "Premier_League", True),
+        ("Manchester_United", "La_Liga", False),
+        ("Manchester_United", "UEFA_Champions_League", True),
+        ("Swansea_City", "FA_Cup", True),
+        ("Bayern_Munich", "Serie_A", False),
+        ("Nowhere", "Serie_A", True),
+    ],
+)
+def test_plausible_leaves_out_a_club_in_the_league_of_another_country(
+    extractor: Extractor, club: str, competition: str, *, kept: bool
+) -> None:
+    names = {e.name: e.id for e in extractor.knowledge.entities.values() if e.type in ("Club", "Competition")}
+    subject, end = (names.get(name.replace("_", " "), name) for name in (club, competition))
+    proposal = Proposal(
+        EntityRecord(subject, "Club", club), "competes_in", EntityRecord(end, "Competition", competition), 0, 1, 0,
+        "fact", "reader", "touchline.reader.v1",
+    )  # fmt: skip
+    assert plausible([proposal], extractor.knowledge) == [proposal] * kept

@@ -29,7 +29,9 @@ def _logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def features(predicate: str, rules: float | None, judgement: Judgement | None, *, explicit: bool) -> dict[str, float]:
+def features(
+    predicate: str, rules: float | None, judgement: Judgement | None, *, explicit: bool, size: int
+) -> dict[str, float]:
     """What the regression looks at, by name; a name that is missing counts as 0.
 
     Args:
@@ -37,6 +39,7 @@ def features(predicate: str, rules: float | None, judgement: Judgement | None, *
         rules: Joint confidence of the rules that propose the claim, None where none does.
         judgement: The reader's, None where it did not see the pair.
         explicit: Whether words state the claim, for some rule, rather than the knowledge base.
+        size: Couples of ends in the article: the more there are, the more of them look like claims by chance.
     """
     found = {"bias": 1.0, f"predicate={predicate}": 1.0}
     if rules is not None:
@@ -44,7 +47,9 @@ def features(predicate: str, rules: float | None, judgement: Judgement | None, *
     if judgement is not None:
         found |= {"reader": 1.0, "reader.logit": _logit(judgement.probability)}
         found["reader.status"] = math.log(max(float(judgement.statuses.max()), _LEAST))
-        if rules is not None:
+        if rules is None:
+            found["reader.size"] = math.log1p(size)
+        else:
             found["both.logit"] = _logit(judgement.probability)
     return found
 

@@ -24,6 +24,7 @@ from touchline.ingest.language_model import load_model
 from touchline.ingest.linking import Linker
 from touchline.ingest.mentions import NameFinder
 from touchline.ingest.normalise import normalise
+from touchline.ingest.reader.plausible import plausible
 from touchline.ingest.reader.reader import ClaimReader
 from touchline.ingest.relations.encode import encode_sentences
 from touchline.ingest.relations.frames import match_frames
@@ -185,7 +186,8 @@ class Extractor:
         if self._reader is None:
             return resolve_proposals(proposals, self._min_confidence)
         judgements = self._reader.judge(document, self._kb)
-        return resolve_proposals([*proposals, *judgements.propose(document)], self._min_confidence, judgements)
+        read = settle_tenures(document, plausible(judgements.propose(document), self._kb), self._kb)
+        return resolve_proposals([*proposals, *read], self._min_confidence, judgements)
 
     def proposals(self, document: ArticleDocument) -> list[Proposal]:
         """Link a parsed article's names and propose every claim that an extractor reads in it."""

@@ -37,6 +37,8 @@ _SYMMETRIC = frozenset({"drew_with", "faces", "related_to"})
 #: Name of the trained reader among the extractors.
 READER = "touchline.reader.v1"
 _LIKELY = 0.5
+#: What `settle_tenures` adds to the rule of a claim whose post belongs to the past.
+_PAST = "+tenure"
 _MOVES = frozenset({"linked_to", "in_talks_with", "set_to_join", "left", "sacked_by"})
 
 
@@ -132,14 +134,18 @@ def judgement_of(key: tuple[str, str, str], judgements: Judgements) -> Judgement
     return max(found, key=lambda judgement: judgement.probability) if found else None
 
 
-def weighed(key: tuple[str, str, str], group: Sequence[Proposal], judgement: Judgement | None) -> Weighed:
-    """Status of a claim, and what its confidence is computed from."""
+def weighed(
+    key: tuple[str, str, str], group: Sequence[Proposal], judgement: Judgement | None, size: int
+) -> Weighed:  # fmt: skip
+    """Status of a claim, and what its confidence is computed from; `size` is the number of couples of the article."""
     rules = [p for p in group if p.extractor != READER]
     status = rule_status(rules) if rules else None
     sure = joint_confidence(rules, status) if status else None
     settled = settled_status(status, sure or 0.0, judgement)
     explicit = any(_explicitness(p) == 0 for p in rules)
-    found = features(key[1], sure, judgement, explicit=explicit)
+    if any(p.rule.endswith(_PAST) for p in group):
+        settled = "former"  # the knowledge base says that the post was held before
+    found = features(key[1], sure, judgement, explicit=explicit, size=size)
     if status is not None and status != settled:
         found["status.differs"] = 1.0
     return Weighed(settled, found)
@@ -153,7 +159,7 @@ class Weighed(NamedTuple):
 
 
 def _judged(key: tuple[str, str, str], group: list[Proposal], judgements: Judgements) -> list[Proposal]:
-    status, found = weighed(key, group, judgement_of(key, judgements))
+    status, found = weighed(key, group, judgement_of(key, judgements), judgements.size)
     agreeing = [p for p in group if p.status == status]
     if not agreeing:  # the reader settles the status of words that a rule has found
         for proposal in group:

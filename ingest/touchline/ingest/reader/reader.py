@@ -73,6 +73,11 @@ class Judgements:
         ends = candidates.ends
         self._rows = {(ends[s].key, ends[o].key): row for row, (s, o) in enumerate(candidates.couples)}
 
+    @property
+    def size(self) -> int:
+        """Number of couples that were judged."""
+        return len(self._rows)
+
     def of(self, key: tuple[str, str, str]) -> Judgement | None:
         """The judgement on a claim with a `Proposal.key`; None where its ends are no couple."""
         subject, predicate, obj = key
