@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.ingest import resolver
 from touchline.ingest.document import EntityRecord
+from touchline.ingest.reader.reader import EXTRACTOR, Judgement
 from touchline.ingest.relations.proposal import Proposal
-from touchline.ingest.resolver import MIN_CONFIDENCE, resolve_proposals, rule_scores
+from touchline.ingest.resolver import MIN_CONFIDENCE, resolve_proposals, rule_scores, weighed
 
 ENTITIES = {
     "saka": EntityRecord("saka", "Person", "Bukayo Saka"),
@@ -175,3 +179,10 @@ def test_resolver_packaged_scores_are_shares() -> None:
     scores = rule_scores()
     assert len(scores) > 100
     assert all(0 < score < 1 for score in scores.values())
+
+
+def test_resolver_a_post_that_the_knowledge_base_calls_past_is_former_whatever_the_reader_says() -> None:
+    past = replace(proposal("saka manages arsenal"), rule="reader+tenure", extractor=EXTRACTOR, status="former")
+    sure = Judgement(0.99, np.array([1, 0, 0, 0, 0], np.float32))
+    assert weighed(past.key, [past], sure, size=200).status == "former"
+    assert weighed(past.key, [replace(past, rule="reader")], sure, size=200).status == "fact"

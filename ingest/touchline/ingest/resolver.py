@@ -15,7 +15,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from touchline.graph.vocab import PREDICATES
 from touchline.ingest.combine import combined, features, settled_status
+from touchline.ingest.reader.reader import EXTRACTOR as READER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -33,9 +35,6 @@ MIN_CONFIDENCE = 0.4
 _UNSEEN = 0.5
 #: Explicitness of evidence that is no more than the name of one end.
 _NAME_ALONE = 2
-_SYMMETRIC = frozenset({"drew_with", "faces", "related_to"})
-#: Name of the trained reader among the extractors.
-READER = "touchline.reader.v1"
 _LIKELY = 0.5
 #: What `settle_tenures` adds to the rule of a claim whose post belongs to the past.
 _PAST = "+tenure"
@@ -129,7 +128,7 @@ def grouped(proposals: Iterable[Proposal]) -> dict[tuple[str, str, str], list[Pr
 def judgement_of(key: tuple[str, str, str], judgements: Judgements) -> Judgement | None:
     """The reader's judgement on a claim; of a symmetric one the surer of both directions."""
     subject, predicate, obj = key
-    keys = [key, (obj, predicate, subject)] if predicate in _SYMMETRIC else [key]
+    keys = [key, (obj, predicate, subject)] if PREDICATES[predicate].symmetric else [key]
     found = [judgement for judgement in map(judgements.of, keys) if judgement is not None]
     return max(found, key=lambda judgement: judgement.probability) if found else None
 
@@ -199,7 +198,7 @@ def _without_premature(proposals: list[Proposal]) -> list[Proposal]:
 def _canonical(proposal: Proposal) -> tuple[str, str, str]:
     """The key under which a symmetric claim is the same both ways round."""
     subject, predicate, obj = proposal.key
-    if predicate in _SYMMETRIC and obj < subject:
+    if PREDICATES[predicate].symmetric and obj < subject:
         return obj, predicate, subject
     return subject, predicate, obj
 

@@ -98,3 +98,16 @@ def test_tenures_spells_of_a_player_are_none_of_a_manager(extractor: Extractor) 
     arteta = extractor.knowledge.entities["Mikel_Arteta"]
     assert [start for start, _ in spells_at(arteta, "Arsenal")] == [2019]
     assert spells_at(arteta, "Everton") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "club", "published"),
+    [
+        ("Tottenham Hotspur boss Cristian Stellini spoke.", "Cristian Stellini", "Tottenham Hotspur", "2023-04-10"),
+        ("Manchester United boss Darren Fletcher spoke.", "Darren Fletcher", "Manchester United", "2026-01-08"),
+    ],
+)
+def test_tenures_an_assistant_who_stood_in_is_a_manager(
+    extractor: Extractor, text: str, person: str, club: str, published: str
+) -> None:
+    assert settled(extractor, text, person, club, "np-manager-before", published=published) == ["fact"]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from touchline.graph.errors import ModelError
+from touchline.ingest.reader.values import VALUE_TYPES
 from touchline.ingest.reader.windows import NODE_TYPES, PREDICATE_NAMES, STATUS_NAMES, Candidates, make_candidates
 from touchline.ingest.relations.proposal import Proposal
 
@@ -112,8 +113,7 @@ class Judgements:
 
 def _same_value(key: str, predicate: str, value: str) -> bool:
     kind, mark, words = key.partition("=")
-    names = {"Position": "position", "Age": "age", "Injury": "injured", "Ban": "suspended"}
-    return bool(mark) and names.get(kind) == predicate and words == value.lower()
+    return bool(mark) and VALUE_TYPES.get(kind) == predicate and words == value.lower()
 
 
 def _range(document: ArticleDocument, candidates: Candidates, place: NDArray[np.int64]) -> tuple[int, int]:
