@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from examples import Example
 from network import Reader, aggregate
 from torch.nn import functional as F  # noqa: N812
 
@@ -91,18 +92,34 @@ def loss_of(net, item, rng):
     return bce + 0.5 * ce
 
 
-def train(items, *, epochs, seed, rate, batch=4, report=None, encoder):
-    """A trained network."""
+def silver_items(path: Path, signal: str, limit: int | None = None):
+    """Items that `silver.py` labelled, as `tensors` gives them."""
+    rows = pickle.loads(path.read_bytes())[signal][:limit]
+    items = []
+    for id_, candidates, labels, statuses, mask in rows:
+        candidates.mask = mask
+        items.append(tensors(Example(id_, candidates, labels, statuses)))
+    return [item for item in items if item[3].any()]
+
+
+def new_network(encoder: Path, seed: int) -> Reader:
+    """The pretrained encoder under new heads."""
     from safetensors.torch import load_file
 
     torch.manual_seed(seed)
-    random.seed(seed)
-    rng = np.random.default_rng(seed)
     state = load_file(str(encoder))
     net = Reader(state["embeddings.word_embeddings.weight"].shape[0], 1 + 2 * len(NODE_TYPES), PAIR_FEATURES,
                  COUPLE_FEATURES, len(PREDICATE_NAMES), STATUSES)  # fmt: skip
     net.encoder.load(state)
     net.encoder.words.weight.requires_grad_(requires_grad=False)
+    return net
+
+
+def train(net, items, *, epochs, seed, rate, batch=4, report=None):
+    """Train a network in place, with a rate that rises over a twelfth of the steps and falls to 0."""
+    random.seed(seed)
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
     body = [p for p in net.encoder.parameters() if p.requires_grad]
     head = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": head, "lr": 8 * rate}], weight_decay=0.01)
@@ -131,7 +148,6 @@ def train(items, *, epochs, seed, rate, batch=4, report=None, encoder):
         print(f"epoch {epoch} loss {total / (len(items) / batch):.3f} {time.time() - begin:.0f}s", flush=True)
         if report:
             report(net, epoch)
-    return net
 
 
 @torch.no_grad()
@@ -178,6 +194,9 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fold", type=int, nargs=2, metavar=("K", "N"), help="leave out fold K of N and predict it")
+    parser.add_argument("--size", type=int, help="train on this many articles of GOLD only (for a learning curve)")
+    parser.add_argument("--silver", nargs=2, metavar=("FILE", "SIGNAL"), help="begin with what silver.py labelled")
+    parser.add_argument("--silver-epochs", type=int, default=2)
     parser.add_argument("--fp32", action="store_true")
     a = parser.parse_args()
     global AMP
@@ -197,6 +216,8 @@ def main() -> None:
         place = [int(hashlib.sha256(e.id.encode()).hexdigest(), 16) % n for e in main_set]
         held = [e for e, p in zip(main_set, place, strict=True) if p == k]
         main_set = [e for e, p in zip(main_set, place, strict=True) if p != k]
+    if a.size:
+        main_set = sorted(main_set, key=lambda e: hashlib.sha256(e.id.encode()).hexdigest()[::-1])[: a.size]
     items = [tensors(e) for e in (*main_set, *more)]
     dev_items, held_items = [tensors(e) for e in dev], [tensors(e) for e in held]
     print(len(items), "articles", len(held_items), "held", len(dev_items), "dev", flush=True)
@@ -207,7 +228,12 @@ def main() -> None:
                 if part:
                     print(name, quick_score(predict(net, part), part, sum(float(i[4].sum()) for i in part)), flush=True)
 
-    net = train(items, epochs=a.epochs, seed=a.seed, rate=a.rate, report=report, encoder=a.encoder)
+    net = new_network(a.encoder, a.seed)
+    if a.silver:
+        silver = silver_items(Path(a.silver[0]), a.silver[1])
+        print(len(silver), "silver articles", flush=True)
+        train(net, silver, epochs=a.silver_epochs, seed=a.seed, rate=a.rate)
+    train(net, items, epochs=a.epochs, seed=a.seed, rate=a.rate, report=report)
     torch.save(net.state_dict(), a.output / "reader.pt")
     (a.output / "card.json").write_text(json.dumps(card(a, items), indent=1) + "\n", "utf-8")
 
@@ -218,6 +244,7 @@ def card(a: argparse.Namespace, items: list) -> dict:
     data = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     return {
         "data": data, "articles": len(items), "claims": int(sum(float(item[4].sum()) for item in items)),
+        "silver": a.silver and [Path(a.silver[0]).name, a.silver[1], a.silver_epochs],
         "fold left out": a.fold, "seed": a.seed, "epochs": a.epochs, "rate": a.rate, "torch": torch.__version__,
     }  # fmt: skip
 

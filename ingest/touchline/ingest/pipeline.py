@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from touchline.ingest.document import EntityRecord
     from touchline.ingest.relations.proposal import Proposal
 
-__all__ = ["Extractor", "MentionComponent", "make_mentions", "make_paragraphs"]
+__all__ = ["Extractor", "MentionComponent", "make_mentions", "make_paragraphs", "reading_of"]
 
 _BATCH = 16
 if not Doc.has_extension("touchline_finds"):
@@ -156,14 +156,14 @@ class Extractor:
                 for article in batch:
                     yield self._read_alone(article)
             else:
-                yield from map(self._read_one, documents)
+                yield from map(self.read_document, documents)
 
     def _read_alone(self, article: Article) -> Reading:
         try:
             (document,) = self.documents([article])
         except Exception as error:  # noqa: BLE001
             return _not_read(article, error)
-        return self._read_one(document)
+        return self.read_document(document)
 
     def documents(self, articles: Iterable[Article]) -> Iterator[ArticleDocument]:
         """Parse articles, in order; names are not yet linked."""
@@ -173,12 +173,13 @@ class Extractor:
             docs = self._nlp.pipe([text.text for text in texts], batch_size=_BATCH)
             yield from map(ArticleDocument, batch, texts, docs)
 
-    def _read_one(self, document: ArticleDocument) -> Reading:
+    def read_document(self, document: ArticleDocument) -> Reading:
+        """Read one parsed article; one that breaks the reader gets an empty reading with a warning."""
         try:
             proposals = self.proposals(document)
             claims = self._resolve(document, proposals)
             add_qualifiers(document, claims)
-            return _reading(document, claims)
+            return reading_of(document, claims)
         except Exception as error:  # noqa: BLE001  (one bad article never stops a run; the summary shows the warning)
             return _not_read(document.article, error)
 
@@ -222,7 +223,8 @@ def _not_read(article: Article, error: Exception) -> Reading:
     return Reading(article, warnings=(f"not read: {type(error).__name__}: {error}",))
 
 
-def _reading(document: ArticleDocument, claims: list[list[Proposal]]) -> Reading:
+def reading_of(document: ArticleDocument, claims: list[list[Proposal]]) -> Reading:
+    """What an article says, from its settled claims."""
     used = [e for c in claims for e in (c[0].subject, c[0].object) if not isinstance(e, str)]
     records = {r.id: r for r in (*document.entities.values(), *used)}
     entities = {identifier: _entity(record) for identifier, record in records.items()}
