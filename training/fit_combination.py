@@ -24,7 +24,7 @@ from touchline.ingest.pipeline import Extractor
 from touchline.ingest.reader.plausible import plausible
 from touchline.ingest.reader.reader import ClaimReader
 from touchline.ingest.relations.tenures import settle_tenures
-from touchline.ingest.resolver import grouped, judgement_of, weighed
+from touchline.ingest.resolver import grouped, weighed_together
 from touchline.ingest.sources import read_articles
 
 PENALTY = 1.0
@@ -32,7 +32,7 @@ OUTPUT = Path(combine.__file__).with_name("combination.json")
 
 
 def rows(gold, articles, model, fold, folds):
-    """(annotation, groups with judgements) of each article of the fold."""
+    """(annotation, groups of proposals, judgements) of each article of the fold."""
     annotation = read_annotation(gold)
     extractor = Extractor.load(trained=False)
     reader = ClaimReader(model)
@@ -42,18 +42,16 @@ def rows(gold, articles, model, fold, folds):
         judgements = reader.judge(document, extractor.knowledge)
         kb = extractor.knowledge
         read = settle_tenures(document, plausible(judgements.propose(document), kb), kb)
-        groups = grouped([*proposals, *read])
-        found = [(k, g, judgement_of(k, judgements), judgements.size) for k, g in groups.items()]
-        yield annotation[document.article.id], found
+        yield annotation[document.article.id], grouped([*proposals, *read]), judgements
 
 
 def dataset(articles):
     """Feature rows and whether each claim is right with the status that the present weights settle."""
     found, right = [], []
-    for gold, groups in articles:
+    for gold, groups, judgements in articles:
         lines = []
-        for key, group, judgement, size in groups:
-            status, features = weighed(key, group, judgement, size)
+        for key, (status, features) in weighed_together(groups, judgements).items():
+            group = groups[key]
             found.append(features)
             lines.append({**proposal_line(group[0]), "status": status})
         hits = right_claims(gold, lines)
@@ -87,7 +85,7 @@ def main() -> None:
     gold, articles, model = map(Path, sys.argv[1:4])
     fold, folds = map(int, sys.argv[4:6])
     read = list(rows(gold, articles, model, fold, folds))
-    annotated = sum(len(g["claims"]) for g, _ in read)
+    annotated = sum(len(g["claims"]) for g, *_ in read)
     best = None
     for slope, bias in itertools.product((0.0, 0.5, 1.0, 1.5), (-1.0, 0.0, 0.5, 1.0, 2.0)):
         weights = {"status": slope, "status.bias": bias, "weights": {}}

@@ -192,6 +192,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=6e-5)
+    parser.add_argument("--batch", type=int, default=4, help="articles a step")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fold", type=int, nargs=2, metavar=("K", "N"), help="leave out fold K of N and predict it")
     parser.add_argument("--size", type=int, help="train on this many articles of GOLD only (for a learning curve)")
@@ -232,8 +233,8 @@ def main() -> None:
     if a.silver:
         silver = silver_items(Path(a.silver[0]), a.silver[1])
         print(len(silver), "silver articles", flush=True)
-        train(net, silver, epochs=a.silver_epochs, seed=a.seed, rate=a.rate)
-    train(net, items, epochs=a.epochs, seed=a.seed, rate=a.rate, report=report)
+        train(net, silver, epochs=a.silver_epochs, seed=a.seed, rate=a.rate, batch=a.batch)
+    train(net, items, epochs=a.epochs, seed=a.seed, rate=a.rate, batch=a.batch, report=report)
     torch.save(net.state_dict(), a.output / "reader.pt")
     (a.output / "card.json").write_text(json.dumps(card(a, items), indent=1) + "\n", "utf-8")
 
@@ -245,7 +246,8 @@ def card(a: argparse.Namespace, items: list) -> dict:
     return {
         "data": data, "articles": len(items), "claims": int(sum(float(item[4].sum()) for item in items)),
         "silver": a.silver and [Path(a.silver[0]).name, a.silver[1], a.silver_epochs],
-        "fold left out": a.fold, "seed": a.seed, "epochs": a.epochs, "rate": a.rate, "torch": torch.__version__,
+        "fold left out": a.fold, "seed": a.seed, "epochs": a.epochs, "rate": a.rate, "batch": a.batch,
+        "torch": torch.__version__,
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from touchline.graph.vocab import PREDICATES
 from touchline.ingest.combine import combined, features, settled_status
 from touchline.ingest.reader.reader import EXTRACTOR as READER
+from touchline.ingest.rivals import add_rivals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from touchline.ingest.relations.proposal import Proposal
 
 __all__ = ["MIN_CONFIDENCE", "grouped", "judgement_of", "met_sides", "own_clubs", "resolve_proposals", "rule_scores",
-           "weighed"]  # fmt: skip
+           "weighed", "weighed_together"]  # fmt: skip
 
 #: Claims below this are not listed by default; chosen on the training articles (docs/extraction.md).
 MIN_CONFIDENCE = 0.4
@@ -101,14 +102,16 @@ def resolve_proposals(
         judgements: What the trained reader makes of the article; without it rules alone decide.
     """
     kept = []
-    for key, group in grouped(proposals).items():
+    groups = grouped(proposals)
+    weights = weighed_together(groups, judgements) if judgements else {}
+    for key, group in groups.items():
         if judgements is None:
             rules = [p for p in group if p.extractor != READER]
             claim = _lead_first(rules, rule_status(rules)) if rules else []
             if claim:
                 claim[0].confidence = joint_confidence(rules, claim[0].status)
         else:
-            claim = _judged(key, group, judgements)
+            claim = _judged(group, weights[key])
         if claim and claim[0].confidence >= min_confidence:
             kept.append(claim)
     return sorted(_conventions(kept), key=lambda c: (c[0].first, c[0].last, c[0].key))
@@ -157,8 +160,17 @@ class Weighed(NamedTuple):
     features: dict[str, float]
 
 
-def _judged(key: tuple[str, str, str], group: list[Proposal], judgements: Judgements) -> list[Proposal]:
-    status, found = weighed(key, group, judgement_of(key, judgements), judgements.size)
+def weighed_together(
+    groups: Mapping[tuple[str, str, str], Sequence[Proposal]], judgements: Judgements
+) -> dict[tuple[str, str, str], Weighed]:  # fmt: skip
+    """Status and features of all claims of an article, with how strong each one's rivals are."""
+    found = {key: weighed(key, g, judgement_of(key, judgements), judgements.size) for key, g in groups.items()}
+    add_rivals(found)
+    return found
+
+
+def _judged(group: list[Proposal], weight: Weighed) -> list[Proposal]:
+    status, found = weight
     agreeing = [p for p in group if p.status == status]
     if not agreeing:  # the reader settles the status of words that a rule has found
         for proposal in group:
