@@ -48,3 +48,14 @@ def test_dates_come_in_order_and_are_cut_from_the_text() -> None:
     found = list(find_dates(text))
     assert [d.text for d in found] == ["January 2024", "last month", "Friday"]
     assert all(text[d.start : d.end] == d.text for d in found)
+
+
+def test_dates_keep_both_ends_of_a_span_apart_from_single_dates() -> None:
+    found = [(d.preposition, d.text) for d in find_dates("Between 2018 and 2021 he won it; in 2022 he left.")]
+    assert found == [("between", "2018"), ("between", "2021"), ("in", "2022")]
+
+
+def test_dates_read_the_close_season_and_midweek() -> None:
+    assert [(d.kind, d.text) for d in find_dates("Bought in the close season, they lost midweek.")] == [
+        ("window", "close season"), ("relative", "midweek"),
+    ]  # fmt: skip

@@ -32,7 +32,7 @@ _YEAR = r"(?:19[2-9]\d|20[0-4]\d)"
 _PART = r"(?:\s+(?:night|evening|afternoon|morning|lunchtime))?"
 _WHICH = r"(?:last|this|next|the\s+(?:coming|past|previous|following|current)|coming)"
 _COUNT = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|a\s+few)"
-_UNITS = r"(?:days?|weeks?|months?|years?|seasons?|weekends?|summers?)"
+_UNITS = r"(?:days?|fortnights?|weeks?|months?|years?|seasons?|weekends?|summers?)"
 _SEASON = r"(?:season|campaign|term)"
 _WINDOW = r"(?:(?:transfer\s+)?window|market)"
 
@@ -59,11 +59,12 @@ _FORMS: tuple[tuple[DateKind, str], ...] = (
         rf"(?:the\s+)?(?:(?:{_WHICH}|early|late|mid)[\s-])?{_QUARTER}(?:\s+(?:of\s+)?{_YEAR})?(?:\s+{_WINDOW})?",
     ),
     ("season", rf"(?:the\s+)?{_YEAR}\s?(?:/|-|\u2013)\s?(?:{_YEAR}|\d\d)(?!\d)(?:\s+{_SEASON})?"),
+    ("window", r"(?:the\s+)?close\s+season"),
     ("season", rf"(?:{_WHICH}\s+(?:two\s+|three\s+)?){_SEASON}s?"),
     ("relative", rf"{_WHICH}[\s-](?:(?:{_COUNT}|few)\s+)?{_SPELL}s?(?:\s+or\s+so)?"),
     ("relative", rf"{_COUNT}\s+{_UNITS}\s+(?:ago|earlier)"),
     ("relative", r"(?:earlier|later)\s+(?:this|in\s+the)\s+(?:week|month|year|season|summer|window)"),
-    ("relative", rf"(?:yesterday|today|tonight|tomorrow)(?:\s+{_CLOCK})?|(?:the\s+|over\s+the\s+)?weekend"),
+    ("relative", rf"(?:yesterday|today|tonight|tomorrow)(?:\s+{_CLOCK})?|(?:the\s+|over\s+the\s+)?weekend|midweek"),
     ("relative", r"(?:transfer\s+)?deadline\s+day"),
     ("year", rf"(?:(?:early|late|mid)[\s-])?\b{_YEAR}\b(?![-\u2013/]\d)"),
 )
@@ -98,6 +99,7 @@ def find_dates(text: str) -> Iterator[DateSpan]:
     >>> [(d.preposition, d.text) for d in find_dates("He left in May 2024; his deal ran until next summer.")]
     [('in', 'May 2024'), ('until', 'next summer')]
     """
+    bounded = 0  # where the first date after "between" ends
     for match in _DATE.finditer(text):
         number = int((match.lastgroup or "k0")[1:])
         start = match.start(match.lastgroup or 0)
@@ -107,6 +109,9 @@ def find_dates(text: str) -> Iterator[DateSpan]:
         if _is_modal(words):
             continue
         preposition = (match["preposition"] or "").lower()
+        if bounded and text[bounded : match.start()].strip() == "and":
+            preposition = "between"
+        bounded = match.end() if preposition == "between" and bounded == 0 else 0
         yield DateSpan(start, match.end(), words, _FORMS[number][0], preposition)
 
 

@@ -39,3 +39,9 @@ def test_reported_marks_speech() -> None:
 )
 def test_reported_names_nobody_without_a_name(text: str) -> None:
     assert not list(named_sources(text))
+
+
+def test_reported_marks_what_closes_the_text() -> None:
+    (source,) = named_sources("Roma sign the winger - Corriere dello Sport")
+    assert (source.text, source.closing) == ("Corriere dello Sport", True)
+    assert not next(named_sources("According to Marca, Roma want him.")).closing

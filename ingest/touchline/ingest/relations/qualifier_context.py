@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from touchline.ingest.money import Money
     from touchline.ingest.relations.proposal import Proposal
 
-__all__ = ["QualifierReader", "Sentence", "cue_pattern", "cue_words", "distance", "in_own_clause"]
+__all__ = ["QualifierReader", "Sentence", "cue_pattern", "cue_words", "distance", "end_of", "in_own_clause"]
 
 _MOVES_TO = frozenset({"joined", "loaned_to", "set_to_join"})
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
@@ -134,6 +134,7 @@ class QualifierReader:
         claims: Lists of proposals, the lead first.
         competitions: Mentions of competitions by name, in order.
         fixtures: How many matches to come its claims tell of.
+        matches: How many played matches they tell of.
     """
 
     document: ArticleDocument
@@ -141,11 +142,13 @@ class QualifierReader:
     _sentences: list[Sentence] = field(default_factory=list)
     _by_token: dict[int, int] = field(default_factory=dict)
     _teams: dict[str, list[EntityRecord]] = field(default_factory=dict)
+    _present: dict[str, list[EntityRecord]] = field(default_factory=dict)
     _managers: set[str] = field(default_factory=set)
     _naming: dict[str, list[int]] = field(default_factory=dict)
     _moves: Counter[str] = field(default_factory=Counter)
     competitions: list[Mention] = field(default_factory=list)
     fixtures: int = 0
+    matches: int = 0
 
     def __post_init__(self) -> None:
         for number, span in enumerate(self.document.doc.sents):
@@ -161,15 +164,45 @@ class QualifierReader:
         for claim in self.claims:
             lead = claim[0]
             self.fixtures += lead.predicate == "faces"
+            self.matches += lead.predicate in ("beat", "drew_with")
             self._moves[lead.subject.id] += lead.predicate in _MOVES_TO
             if lead.predicate in ("plays_for", "manages") and not isinstance(lead.object, str):
                 self._teams.setdefault(lead.subject.id, []).append(lead.object)
+                if lead.status == "fact":
+                    self._present.setdefault(lead.subject.id, []).append(lead.object)
                 if lead.predicate == "manages":
                     self._managers.add(lead.subject.id)
 
     def sentence(self, proposal: Proposal) -> Sentence:
         """The sentence in which a proposal's evidence starts."""
         return self._sentences[self._by_token[proposal.first]]
+
+    def stated(self, claim: Sequence[Proposal]) -> list[Proposal]:
+        """The claim's evidence, cut where sentences end; of evidence that runs over several, the last is read first.
+
+        A pair of mentions that the trained reader has put together may span sentences: "They began well. He scored".
+        """
+        found: list[Proposal] = []
+        for proposal in claim:
+            first, last = self._by_token[proposal.first], self._by_token[proposal.last - 1]
+            for number in sorted({first, last}, reverse=True):
+                span = self._sentences[number].span
+                begin, end = max(proposal.first, span.start), min(proposal.last, span.end)
+                found.append(proposal if first == last else replace(proposal, first=begin, last=end))
+        return found
+
+    def retold(self, lead: Proposal) -> Iterator[Proposal]:
+        """The claim as other sentences that name both ends may state it: from the one mention to the other."""
+        for sentence in self.naming_both(lead):
+            ends = [[m for m in sentence.mentions if m.entity is end] for end in (lead.subject, lead.object)]
+            pairs = [(min(a.first, b.first), max(a.last, b.last)) for a in ends[0] for b in ends[1]]
+            if pairs:
+                first, last = min(pairs, key=lambda pair: (pair[1] - pair[0], pair[0]))
+                yield replace(lead, first=first, last=min(last, sentence.span.end))
+
+    def in_title(self, proposal: Proposal) -> bool:
+        """Whether the evidence is the headline."""
+        return self.document.doc[proposal.first].idx < self.document.title_end
 
     def near(self, proposal: Proposal, step: int) -> Sentence | None:
         """The sentence that many places away."""
@@ -213,9 +246,9 @@ class QualifierReader:
         begin, stop = self.document.text.to_original(mention.start, mention.end)
         return _ARTICLE.sub("", self.document.text.original[begin:stop])
 
-    def teams(self, person: str) -> list[EntityRecord]:
-        """Teams that a person plays for or manages, or once did."""
-        return self._teams.get(person, [])
+    def teams(self, person: str, *, present: bool = False) -> list[EntityRecord]:
+        """Teams that a person plays for or manages, or once did; with `present` only those of now."""
+        return (self._present if present else self._teams).get(person, [])
 
     def moves(self, person: str) -> int:
         """How many moves of a person the claims hold."""
@@ -238,6 +271,11 @@ def in_own_clause(reader: QualifierReader, proposal: Proposal, sentence: Sentenc
         all(t.pos_ not in ("VERB", "AUX", "PUNCT") for t in reader.document.doc[proposal.last : token])
         and token >= proposal.last
     )
+
+
+def end_of(reader: QualifierReader, proposal: Proposal, sentence: Sentence) -> int:
+    """Offset in the sentence's text at which the evidence ends."""
+    return max(reader.document.doc[proposal.first : proposal.last].end_char - sentence.start, 0)
 
 
 def distance(proposal: Proposal, sentence: Sentence, start: int, *, from_object: bool = False) -> tuple[float, int]:

@@ -1,4 +1,4 @@
-"""Qualifiers that tell of persons and titles: `from`, `role`, `count` and `source`.
+"""Qualifiers that tell of persons and titles: `from`, `role` and `count`.
 
 Each function takes the reader and a claim (its proposals, lead first) and gives the value, or "" where none is stated.
 """
@@ -14,12 +14,11 @@ from touchline.ingest.relations.qualifier_context import Sentence, cue_pattern, 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from touchline.ingest.document import EntityRecord, Mention
+    from touchline.ingest.document import EntityRecord
     from touchline.ingest.relations.proposal import Proposal
     from touchline.ingest.relations.qualifier_context import QualifierReader
-    from touchline.ingest.relations.reported import NamedSource
 
-__all__ = ["count_of", "from_club", "role_of", "source_of"]
+__all__ = ["count_of", "from_club", "role_of"]
 
 
 def from_club(reader: QualifierReader, claim: list[Proposal]) -> str:
@@ -39,15 +38,43 @@ def from_club(reader: QualifierReader, claim: list[Proposal]) -> str:
     for club in clubs:
         if club in theirs:
             return club.name
-    for sentence in reader.naming_both(lead):
-        for mention in sentence.mentions:
-            before = sentence.text[: max(mention.start - sentence.start, 0)]
-            if mention.type == "Club" and mention.entity is not lead.object and _MOVE_FROM.search(before):
-                return mention.entity.name
-    only = len({team.id for team in theirs}) == 1
-    return theirs[0].name if only and (lead.predicate == "loaned_to" or reader.moves(lead.subject.id) == 1) else ""
+    for proposal in (*claim, *reader.retold(lead)):
+        sentence = reader.sentence(proposal)
+        left = _moved_from(sentence, proposal) or _played_before(sentence, proposal)
+        if left is not None:
+            return left.name
+    present = [team for team in reader.teams(lead.subject.id, present=True) if team in theirs]
+    only = {team.id: team for team in (present if lead.predicate == "set_to_join" and present else theirs)}
+    if len(only) == 1 and (lead.predicate != "joined" or reader.moves(lead.subject.id) == 1):
+        return next(iter(only.values())).name
+    return ""
 
 
+def _moved_from(sentence: Sentence, proposal: Proposal) -> EntityRecord | None:
+    """The club after a word for a move and "from"."""
+    for mention in sentence.mentions:
+        before = sentence.text[: max(mention.start - sentence.start, 0)]
+        if mention.type == "Club" and mention.entity is not proposal.object and _MOVE_FROM.search(before):
+            return mention.entity
+    return None
+
+
+def _played_before(sentence: Sentence, proposal: Proposal) -> EntityRecord | None:
+    """The club of the career that a sentence goes through: "… 110 games for Chelsea before joining Everton"."""
+    for mention in sentence.mentions:
+        if mention.entity is not proposal.object:
+            continue
+        step = _BEFORE_JOINING.search(sentence.text[: mention.start - sentence.start])
+        if step:
+            clubs = [m for m in sentence.mentions if m.type == "Club" and m.end - sentence.start <= step.start()]
+            return clubs[-1].entity if clubs and clubs[-1].entity is not proposal.object else None
+    return None
+
+
+_BEFORE_JOINING = re.compile(
+    r"\bbefore\s+(?:\w+ly\s+)?(?:joining|signing|moving|transferring|leaving|switching|heading)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
 _MOVE_FROM = re.compile(
     r"\b(?:sign|move|join|switch|transfer|arriv|bought|loan|deal)[^.;]{0,80}\bfrom\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
@@ -64,7 +91,34 @@ def role_of(reader: QualifierReader, claim: list[Proposal]) -> str:
     if lead.predicate == "works_for":
         sentences += reader.naming(lead.subject)
     found = next((value for sentence in sentences if (value := _beside(sentence, lead.subject, cues))), "")
-    return found or (_in_evidence(reader, claim, cues) if lead.predicate == "works_for" else "")
+    if lead.predicate == "works_for":
+        return found or _in_evidence(reader, claim, cues) or ("journalist" if _reports(reader, claim) else "")
+    return found or _role_of_only_team(reader, lead, cues)
+
+
+def _role_of_only_team(reader: QualifierReader, lead: Proposal, cues: re.Pattern[str]) -> str:
+    """A role said in a sentence without any team, of somebody whom the article has in one alone."""
+    if lead.status not in ("fact", "former") or {team.id for team in reader.teams(lead.subject.id)} != {lead.key[2]}:
+        return ""
+    for sentence in reader.naming(lead.subject):
+        if not any(m.type in ("Club", "NationalTeam") for m in sentence.mentions):
+            value = _beside(sentence, lead.subject, cues)
+            if value:
+                return value
+    return ""
+
+
+def _reports(reader: QualifierReader, claim: list[Proposal]) -> bool:
+    """Whether a sentence names the person as its source, with the outlet: "reports the Guardian's Fabrizio Romano"."""
+    lead = claim[0]
+    if isinstance(lead.object, str) or lead.object.type != "Organisation":
+        return False
+    for sentence in map(reader.sentence, claim):
+        for source in sentence.sources:
+            at = sentence.start + source.start
+            if not source.spoken and any(m.entity is lead.subject and m.start <= at < m.end for m in sentence.mentions):
+                return True
+    return False
 
 
 def _in_evidence(reader: QualifierReader, claim: list[Proposal], cues: re.Pattern[str]) -> str:
@@ -124,12 +178,13 @@ def _post(reader: QualifierReader, proposal: Proposal) -> str:
     )
     if named and in_own_clause(reader, proposal, sentence, named.start(1)):
         return sentence.words(named.start(1), named.end(1))
-    if reader.manages(proposal.subject.id) and (
-        proposal.predicate != "linked_to" or cue_pattern("role", "vacancy").search(sentence.text)
-    ):
-        job = cue_pattern("role", "appointed").search(sentence.text)
-        return sentence.words(*job.span()) if job else "manager" if proposal.predicate == "linked_to" else ""
-    return ""
+    job = cue_pattern("role", "appointed").search(sentence.text)
+    if proposal.predicate == "linked_to":
+        if reader.manages(proposal.subject.id) or cue_pattern("role", "dugout").search(sentence.text):
+            vacant = cue_pattern("role", "vacancy").search(sentence.text)
+            return sentence.words(*job.span()) if job and vacant else "manager"
+        return ""
+    return sentence.words(*job.span()) if job and reader.manages(proposal.subject.id) else ""
 
 
 @cache
@@ -156,7 +211,8 @@ _GOALS = re.compile(
     re.IGNORECASE,
 )
 _GAMES = re.compile(
-    r"\b(\d{1,4})\s+(?:(?:senior|competitive|first-team|league|total|official|Premier|League)\s+)*(?:appearances|games|matches|caps|times|outings)\b",
+    r"\b(\d{1,4})\s+(?:(?:senior|competitive|first-team|league|total|official|international|Premier|League)\s+)*"
+    r"(?:appearances|games|matches|caps|outings|times(?=\s+for\b))\b",
     re.IGNORECASE,
 )
 
@@ -165,7 +221,8 @@ def count_of(reader: QualifierReader, claim: list[Proposal]) -> str:
     """Titles won, goals against a side (one where no number is said) or games played, in digits."""
     predicate = claim[0].predicate
     read = {"won": _titles, "scored_against": _goals, "plays_for": _games}[predicate]
-    value = next((value for proposal in claim if (value := read(reader, proposal))), "")
+    places = claim if predicate == "scored_against" else (*claim, *reader.retold(claim[0]))
+    value = next((value for proposal in places if (value := read(reader, proposal))), "")
     return value or ("1" if predicate == "scored_against" else "")
 
 
@@ -185,7 +242,16 @@ def _titles(reader: QualifierReader, proposal: Proposal) -> str:
         match = _TIMES_AFTER.search(after)
         if match:
             return _digits(match[1] or match[2])
+        years = _YEARS_AFTER.match(after)
+        if years:
+            return str(len(re.findall(r"\d{4}", years[0])))
     return ""
+
+
+#: The years of several titles: "the Champions League titles in 1992, 2006 and 2009".
+_YEARS_AFTER = re.compile(
+    r"(?:\s+titles?)?\s+in\s+(?:19|20)\d\d(?:(?:\s*,|,?\s+and)\s+(?:in\s+)?(?:19|20)\d\d)+", re.IGNORECASE
+)
 
 
 _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -226,7 +292,8 @@ def _games(reader: QualifierReader, proposal: Proposal) -> str:
         side = _FOR_WHOM.match(sentence.text, match.end())
         at = sentence.start + side.end() if side else -1
         whose = next((m.entity for m in sentence.mentions if m.start <= at <= m.end), None)
-        if whose in (None, proposal.object) and in_own_clause(reader, proposal, sentence, match.start()):
+        theirs = whose in (None, proposal.object) and _is_theirs(sentence, proposal, match.start())
+        if theirs and in_own_clause(reader, proposal, sentence, match.start()):
             return match[1] if whose or _only_team(sentence, proposal) else ""
     return ""
 
@@ -236,68 +303,3 @@ _FOR_WHOM = re.compile(r"[^.,;]{0,20}?\b(?:for|with|at)\s+(?:the\s+)?")
 
 def _only_team(sentence: Sentence, proposal: Proposal) -> bool:
     return all(m.entity is proposal.object for m in sentence.mentions if m.type in ("Club", "NationalTeam"))
-
-
-def source_of(reader: QualifierReader, claim: list[Proposal]) -> str:
-    """Outlet or person that reports or says it."""
-    lead = claim[0]
-    for proposal in claim:
-        sentence = reader.sentence(proposal)
-        value = _source_in(sentence, lead) or _speaker(sentence, lead)
-        if value:
-            return value
-    evidence = reader.document.doc[lead.first : lead.last].text
-    cues = cue_words()["source"]
-    carried = lead.predicate in cues["carried"] or (
-        lead.status == "rumour" and lead.predicate in cues["carried_rumours"]
-    )
-    if not carried or lead.status == "denied" or _KNOWN.search(evidence):
-        return ""
-    nearest = (s for s in (reader.near(lead, -1), reader.near(lead, 1)) if s is not None)
-    further = (*reader.before(lead), *reader.all()) if lead.predicate in cues["carried"] else ()
-    for sentence in (*nearest, *further):
-        value = _source_in(sentence, lead)
-        if value:
-            return value
-    return ""
-
-
-#: What is common knowledge is not what the article's source reports.
-_KNOWN = re.compile(r"\b(?:linked|target|speculation|rumou?rs)\b", re.IGNORECASE)
-
-
-def _source_in(sentence: Sentence, lead: Proposal) -> str:
-    """The first that a sentence names as reporting."""
-    for source in sentence.sources:
-        mention = _mention_at(sentence, source)
-        if source.spoken or (mention is not None and (mention.type in _NOT_SOURCES or mention.entity is lead.subject)):
-            continue
-        if mention is not None and mention.type == "Person":
-            return mention.entity.name
-        return sentence.words(source.start, source.end)
-    return ""
-
-
-_SPOKEN_OF = frozenset({"injured", "left", "succeeds", "linked_to", "set_to_join"})
-
-
-def _speaker(sentence: Sentence, lead: Proposal) -> str:
-    """The person whose words a sentence quotes."""
-    if '"' not in sentence.text and lead.predicate not in _SPOKEN_OF:
-        return ""
-    denied = lead.status == "denied"
-    for source in sentence.sources:
-        mention = _mention_at(sentence, source)
-        if mention is not None and mention.type == "Person" and (denied or mention.entity is not lead.subject):
-            return mention.entity.name
-    return ""
-
-
-_NOT_SOURCES = frozenset({"Club", "NationalTeam", "Competition", "Place", "Venue"})
-
-
-def _mention_at(sentence: Sentence, source: NamedSource) -> Mention | None:
-    """The mention that is the source's name, rather than a word of it ("Football Espana")."""
-    start, end = sentence.start + source.start, sentence.start + source.end
-    found = (m for m in sentence.mentions if m.start < end and start < m.end)
-    return next((m for m in found if m.start <= start and m.end >= end), None)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["NamedSource", "named_sources"]
 
 _WORD = r"(?:[A-ZÀ-Þ]|\d+[A-Za-z])[\w&.'\u2019+-]*"
-_LINK = r"(?:of|de|del|della|dello|di|da|do|el|la|le|van|von)"
+_LINK = r"(?:of|the|de|del|della|dello|di|da|do|el|la|le|van|von)"
 _NAME = rf"{_WORD}(?:\s+(?:{_LINK}\s+){{0,2}}{_WORD}){{0,4}}|[a-z]+\.(?:com|co\.uk|net|org)"
 
 
@@ -40,12 +40,14 @@ class NamedSource:
         start, end: Offsets of the name in the text that was searched.
         text: Those characters.
         spoken: The name stands before a verb of speech that people and clubs take too ("X said").
+        closing: The name ends the text after a dash, as a source or as the name of a site.
     """
 
     start: int
     end: int
     text: str
     spoken: bool = False
+    closing: bool = False
 
 
 @cache
@@ -58,7 +60,7 @@ def _patterns() -> tuple[re.Pattern[str], frozenset[str]]:
     adverb = r"(?:\s+(?:has|have|had|also|now|previously|exclusively|further|recently|earlier))*"
     forms = (
         rf"{_LEAD_IN}\s+(?:\w+\s+reports?\s+(?:from|by|in)\s+)?{title}(?P<after>{_NAME})",
-        rf"(?P<before>{_NAME})(?:\s*\([^()]*\))?(?:,[^,.;]{{1,60}},)?{adverb}\s+(?:{report})\b(?!\s+(?:to|for|by)\b)",
+        rf"(?P<before>{_NAME})(?:\s*\([^()]*\))?(?:,[^,.;]{{1,60}},)?{adverb}(?:\s+sources)?\s+(?:{report})\b(?!\s+(?:to|for|by)\b)",
         rf"\b(?:report|reports|claim|claims|reported|reveals|understand|writes|wrote)\s+{title}(?P<inverse>{_NAME})(?=\s*(?:[.,;:\"]|$|\())",
         rf"(?P<say>{_NAME})(?:,[^,.;]{{1,60}},)?{adverb}\s+(?:{say})\b",
         rf"\b(?:{say})\s+{title}(?P<sayinverse>{_NAME})(?=\s*(?:[.,;:\"]|$|\(|who|in|after|on|at|to))",
@@ -88,7 +90,7 @@ def named_sources(text: str) -> Iterator[NamedSource]:
         name = text[start:end]
         letters = kind == "bracket" and name.isupper() and len(name) <= _SHORT and name not in _short()
         if end - start > 1 and name not in never and first not in _PRONOUNS and not letters:
-            yield NamedSource(start, end, text[start:end], spoken=kind.startswith("say"))
+            yield NamedSource(start, end, text[start:end], spoken=kind.startswith("say"), closing=kind == "dash")
 
 
 _SHORT = 4
