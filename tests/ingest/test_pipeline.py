@@ -294,3 +294,11 @@ def test_pipeline_half_a_character_is_read_over(extractor: Extractor) -> None:
     (reading,) = extractor.read([article("a", "Arsenal beat Chelsea \ud83d today.")])
     assert not reading.warnings
     assert len(reading.statements) == 1
+
+
+def test_pipeline_sentence_leaves_out_the_date_line(extractor: Extractor) -> None:
+    text = "date 2024-02-15 Leverkusen manager Xabi Alonso has been linked with Liverpool."
+    (reading,) = extractor.read([Article("a", text, published="2024-02-15")])
+    sentences = {e.sentence for s in reading.statements for e in s.evidence}
+    assert sentences == {text.removeprefix("date 2024-02-15 ")}
+    assert all(text[e.start : e.end] == e.quote for s in reading.statements for e in s.evidence)

@@ -14,7 +14,7 @@ import hashlib
 import re
 from datetime import date
 
-__all__ = ["MAX_CHARACTERS", "content_id", "date_line", "parse_published", "storable"]
+__all__ = ["MAX_CHARACTERS", "content_id", "date_line", "date_line_end", "parse_published", "storable"]
 
 #: Longest article that is read, in characters (about 35,000 words). A longer text is no article, and its parse would
 #: take gigabytes.
@@ -75,6 +75,16 @@ def date_line(text: str) -> str | None:
     """
     found = _DATE_LINE.match(text)
     return parse_published(found[1]) if found else None
+
+
+def date_line_end(text: str) -> int:
+    """Where the text goes on after such a line; 0 where there is none.
+
+    >>> date_line_end("date 2024-02-15 Leverkusen go top.")
+    16
+    """
+    found = _DATE_LINE.match(text)
+    return found.end() if found else 0
 
 
 def content_id(prefix: str, full_text: str) -> str:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from touchline.graph.model import Entity, Evidence, Reading, Statement, Value
 from touchline.graph.validate import check_statement
+from touchline.ingest.article import date_line_end
 from touchline.ingest.cleaning import boilerplate_spans
 from touchline.ingest.coreference import Coreference
 from touchline.ingest.document import ArticleDocument
@@ -255,6 +256,11 @@ def _entity(record: EntityRecord) -> Entity:
     return Entity(record.id, record.type, record.name, aliases, record.qid or None, tuple(sorted(record.candidates)))
 
 
+def _after_date_line(article: Article) -> int:
+    """Where the text proper begins: a line `date 2024-02-15` that it may start with is no part of its first sentence."""
+    return len(article.full_text) - len(article.text) + date_line_end(article.text)
+
+
 def _evidence(document: ArticleDocument, proposal: Proposal) -> Evidence:
     doc = document.doc
     span = doc[proposal.first : proposal.last]
@@ -262,6 +268,7 @@ def _evidence(document: ArticleDocument, proposal: Proposal) -> Evidence:
     original = document.text.original
     around = doc[document.sentence_at(proposal.first)[0] : document.sentence_at(proposal.last - 1)[1]]
     begin, stop = document.text.to_original(around.start_char, around.end_char)
+    begin = max(begin, min(start, _after_date_line(document.article)))
     return Evidence(
         document.article.id, start, end, original[start:end], original[begin:stop].strip(), proposal.status,
         dict(sorted(proposal.qualifiers.items())), proposal.qualifiers.get("source", ""), document.article.published,
