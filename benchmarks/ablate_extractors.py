@@ -25,7 +25,7 @@ from touchline.ingest.reader.plausible import plausible
 from touchline.ingest.reader.reader import EXTRACTOR as READER
 from touchline.ingest.reader.reader import ClaimReader
 from touchline.ingest.relations.tenures import settle_tenures
-from touchline.ingest.resolver import MIN_CONFIDENCE, resolve_proposals
+from touchline.ingest.resolver import resolve_proposals
 from touchline.ingest.sources import read_articles
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def settled(article: Article_, names: set[str]) -> Json:
     """The line of one article that some extractors alone would give."""
     document, proposals, judgements = article
     kept = _copies(proposals, names)
-    claims = resolve_proposals(kept, MIN_CONFIDENCE, judgements if READER in names else None)
+    claims = resolve_proposals(kept, None, judgements if READER in names else None)
     line: Json = json.loads(to_line(reading_of(document, claims)))
     return line
 

@@ -21,7 +21,6 @@ from touchline.ingest.knowledge import KnowledgeBase
 from touchline.ingest.normalise import NormalisedText, normalise
 from touchline.ingest.pipeline import Extractor
 from touchline.ingest.reader.reader import ClaimReader
-from touchline.ingest.resolver import MIN_CONFIDENCE
 
 __all__ = ["ClaimComponent", "article_doc", "make_claims"]
 
@@ -60,15 +59,15 @@ class ClaimComponent:
 
 @Language.factory(
     "touchline_claims_v1", assigns=["doc._.touchline_reading"], requires=["doc.ents", "token.dep", "token.lemma"],
-    default_config={"min_confidence": MIN_CONFIDENCE, "trained": True},
+    default_config={"min_confidence": None, "trained": True},
 )  # fmt: skip
-def make_claims(nlp: Language, name: str, min_confidence: float, trained: bool) -> ClaimComponent:
+def make_claims(nlp: Language, name: str, min_confidence: float | None, trained: bool) -> ClaimComponent:
     """The component that reads claims.
 
     Args:
         nlp: A pipeline with tagger, parser, lemmatizer and ner.
         name: Of the component in it.
-        min_confidence: Claims below it are left out.
+        min_confidence: Claims below it are left out; None for the default.
         trained: Whether the trained reader reads beside the rules.
     """
     del name

@@ -36,7 +36,7 @@ from touchline.ingest.relations.qualifiers import add_qualifiers, normal_forms
 from touchline.ingest.relations.status import apply_status
 from touchline.ingest.relations.supported import supported_by_article, supported_claims
 from touchline.ingest.relations.tenures import settle_tenures
-from touchline.ingest.resolver import MIN_CONFIDENCE, met_sides, own_clubs, resolve_proposals
+from touchline.ingest.resolver import met_sides, own_clubs, resolve_proposals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -102,12 +102,12 @@ class Extractor:
     Args:
         nlp: A spaCy pipeline with tagger, parser, lemmatizer and ner.
         kb: Knowledge base.
-        min_confidence: Claims below it are left out.
+        min_confidence: Claims below it are left out; None for the default.
         reader: The trained reader; without it rules alone read.
     """
 
     def __init__(
-        self, nlp: Language, kb: KnowledgeBase, *, min_confidence: float = MIN_CONFIDENCE,
+        self, nlp: Language, kb: KnowledgeBase, *, min_confidence: float | None = None,
         reader: ClaimReader | None = None,
     ) -> None:  # fmt: skip
         self._reader = reader
@@ -144,8 +144,7 @@ class Extractor:
             InputError: A knowledge-base file is invalid.
         """
         reader = ClaimReader() if trained else None
-        least = MIN_CONFIDENCE if min_confidence is None else min_confidence
-        return cls(load_model(model), KnowledgeBase.load(kb), min_confidence=least, reader=reader)
+        return cls(load_model(model), KnowledgeBase.load(kb), min_confidence=min_confidence, reader=reader)
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Read articles, in order; an article that breaks the reader yields an empty reading with a warning."""
@@ -257,7 +256,7 @@ def _entity(record: EntityRecord) -> Entity:
 
 
 def _after_date_line(article: Article) -> int:
-    """Where the text proper begins: a line `date 2024-02-15` that it may start with is no part of its first sentence."""
+    """Where the text proper begins: a line `date 2024-02-15` before it is no part of its first sentence."""
     return len(article.full_text) - len(article.text) + date_line_end(article.text)
 
 
