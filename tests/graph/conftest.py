@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from touchline.graph.iri import slug
 from touchline.graph.model import Article, Entity, Evidence, Reading, Statement, Status, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -121,6 +125,39 @@ def saga() -> list[Reading]:
             (KLOPP, "won", AWARD, "Klopp once was Premier League Manager of the Season", "fact"),
         ]),
     ]  # fmt: skip
+
+
+def _annotated(record: dict[str, Any], article: Article) -> Reading:
+    """What an annotator read in a sample article; ids are made of names, so that articles share entities."""
+    from touchline.ingest.relations.qualifier_values import normalised  # noqa: PLC0415
+
+    names = {e["id"]: Entity(slug(e["name"]), e["type"], e["name"], tuple(e["aliases"])) for e in record["entities"]}
+    day, text = record["published"] or article.published, article.full_text
+    article = replace(article, published=day)
+    statements = []
+    for claim in record["claims"]:
+        start, end = text.index(claim["evidence"]), text.index(claim["evidence"]) + len(claim["evidence"])
+        first = max(text.rfind(". ", 0, start) + 2, text.rfind("\n", 0, start) + 1)
+        last = min(at for at in (text.find(". ", end - 1), text.find("\n", end), len(text)) if at >= 0)
+        given, target = claim.get("qualifiers") or {}, claim["object"]
+        forms = normalised(given, claim["status"], date.fromisoformat(day) if day else None)
+        sentence = f"{text[first:last].strip(' .')}."
+        evidence = Evidence(article.id, start, end, claim["evidence"], sentence, claim["status"], given,
+                            given.get("source", ""), day, 0.9, "annotator.v1", forms)  # fmt: skip
+        end_of = names[target] if isinstance(target, str) else Value(target["value"])
+        statements.append(Statement(names[claim["subject"]], claim["predicate"], end_of, (evidence,)))
+    return Reading(article, tuple({e.id: e for e in names.values()}.values()), tuple(statements))
+
+
+@pytest.fixture(scope="session")
+def annotated_samples() -> list[Reading]:
+    """The sample articles as annotated by hand (tests/ingest/gold): what a reader without errors would store."""
+    from touchline.ingest import sample_articles  # noqa: PLC0415
+
+    articles = {article.id: article for article in sample_articles()}
+    files = sorted((Path(__file__).parents[1] / "ingest" / "gold").glob("samples-*.jsonl"))
+    records = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
+    return [_annotated(record, articles[record["id"]]) for record in records]
 
 
 @pytest.fixture(scope="session")

@@ -125,7 +125,10 @@ def test_cli_validate_tells_what_broke_and_where(store: Path, saga: list[Reading
         kg.add(Reading(saga[0].article, (), (bad,)))
     result = run("validate", "--store", store)
     assert result.exit_code == 1
-    assert result.stdout == "Anfield: the subject of manages is a Person (jan: 'Jürgen Klopp manages Liverpool')\n"
+    assert result.stdout == (
+        "Anfield: the subject of manages is a Person (jan: 'Jürgen Klopp manages Liverpool')\n"
+        "    Jürgen Klopp manages Liverpool and will leave in May.\n"
+    )
 
 
 def test_cli_export_then_restore_gives_the_same_store(store: Path, tmp_path: Path) -> None:

@@ -8,13 +8,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import RdfFormat, serialize
-from rdflib import Dataset, Literal, URIRef
-from rdflib.namespace import XSD
-from rdflib.query import ResultRow
 
 from touchline.graph.errors import QueryError
-from touchline.graph.iri import ENT, PREFIXES, article_iri
+from touchline.graph.iri import ENT
 from touchline.graph.query import named_queries
 from touchline.graph.store import KnowledgeGraph
 from touchline.graph.table import FORMATS
@@ -23,20 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.graph.model import Reading
-
-#: A value for each parameter without a default, and for those whose default is "any".
-GIVEN = {
-    "club": "Liverpool",
-    "team": "Liverpool",
-    "entity": "Jürgen Klopp",
-    "about": "Alonso",
-    "article": "jan",
-    "person": "Klopp",
-}
-TERMS = {
-    "club": URIRef(ENT + "Liverpool"), "team": URIRef(ENT + "Liverpool"), "entity": URIRef(ENT + "Jurgen_Klopp"),
-    "about": URIRef(ENT + "Xabi_Alonso"), "article": URIRef(article_iri("jan")), "person": URIRef(ENT + "Jurgen_Klopp"),
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -51,30 +33,6 @@ def test_query_shipped_ones_ask_something_and_describe_parameters() -> None:
     for name, query in named_queries().items():
         assert query.question.endswith("?"), name
         assert all(len(parameter.meaning) > 5 for parameter in query.parameters), name
-
-
-@pytest.mark.parametrize("name", sorted(named_queries()))
-def test_query_shipped_one_gives_the_same_rows_in_rdflib(kg: KnowledgeGraph, name: str) -> None:
-    query = named_queries()[name]
-    given = {p.name: GIVEN[p.name] for p in query.parameters if p.default in (None, "*")}
-    bindings = {
-        p.name: TERMS[p.name] if p.name in given else Literal(p.default, datatype=XSD.date) for p in query.parameters
-    }
-    memory = Dataset(default_union=True)
-    memory.parse(data=(serialize(kg.engine, format=RdfFormat.N_QUADS) or b"").decode(), format="nquads")
-    answer = memory.query(query.text, initNs=PREFIXES, initBindings=bindings)
-    rows = [
-        {str(k): None if v is None else str(v) for k, v in row.asdict().items()}
-        for row in answer
-        if isinstance(row, ResultRow)
-    ]
-    theirs = [{k: v for k, v in row.items() if k not in bindings} for row in rows]
-    mine = [{k: str(v) for k, v in row.items() if v is not None} for row in kg.query(name, **given)]
-    for row in mine + theirs:
-        row.pop("confidence", None)
-    assert sorted(map(str, map(sorted, (row.items() for row in theirs)))) == sorted(
-        map(str, map(sorted, (row.items() for row in mine)))
-    )
 
 
 def test_query_who_is_linked_with_a_club_by_its_nickname(kg: KnowledgeGraph) -> None:

@@ -111,5 +111,5 @@ def test_render_depth_without_around_is_a_usage_error(store: Path) -> None:
 
 def test_render_help_has_examples() -> None:
     result = run("--help")
-    assert result.output.count("touchline render --store") == 3
+    assert result.output.count("touchline render --store") == 4
     assert all(option in result.output for option in ("--around", "--depth", "--min-confidence", "--max-entities"))

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
-from typing import get_args
+from io import BytesIO, StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, get_args
 
+import networkx as nx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple, parse
 
 from touchline.graph import rdf
+from touchline.graph.claim_files import read_claims
+from touchline.graph.flat import csv_bytes, evidence_rows
 from touchline.graph.jsonl import from_line, to_line
 from touchline.graph.merge import canonical, merge_readings
 from touchline.graph.model import Article, Entity, Evidence, Reading, Statement, Status, Value
+from touchline.graph.neo4j import neo4j_files
+from touchline.graph.network_files import flat_network, gexf_bytes, graphml_bytes
+from touchline.graph.rdf12 import from_triple_terms, to_triple_terms
 from touchline.graph.store import KnowledgeGraph
 from touchline.graph.vocab import CLASSES, PREDICATES, QUALIFIERS
 
@@ -171,3 +182,85 @@ def test_merge_readings_keeps_published_order_and_aliases() -> None:
     assert [item.article for item in statement.evidence] == ["c", "b", "a"]
     assert statement.subject.aliases == ("Alonso", "Xabi")
     assert replace(statement, evidence=()).key == statement.key
+
+
+def _written(kg: KnowledgeGraph, suffix: str, folder: Path) -> Path:
+    kg.save(folder / f"graph{suffix}")
+    return folder / f"graph{suffix}"
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".nq", ".trig", ".jsonld", ".rdf12.nq", ".rdf12.trig"])
+@settings(max_examples=15, deadline=None)
+@given(first=readings("a"), second=readings("b"))
+def test_export_gives_store_back(suffix: str, first: Reading, second: Reading) -> None:
+    with KnowledgeGraph() as one, KnowledgeGraph() as two, TemporaryDirectory() as folder:
+        one.add_all([first, second])
+        two.add_all(read_claims(_written(one, suffix, Path(folder))))
+        assert content(two) == content(one)
+
+
+@pytest.mark.parametrize("suffix", [".ttl", ".nt", ".rdf12.ttl"])
+@settings(max_examples=15, deadline=None)
+@given(reading=readings("a"))
+def test_export_of_one_article_gives_it_back_without_graphs(suffix: str, reading: Reading) -> None:
+    with KnowledgeGraph() as kg, TemporaryDirectory() as folder:
+        kg.add(reading)
+        assert list(read_claims(_written(kg, suffix, Path(folder)))) == [canonical(reading)]
+
+
+@settings(max_examples=15, deadline=None)
+@given(readings("a"), readings("b"))
+def test_export_turtle_holds_the_union(first: Reading, second: Reading) -> None:
+    with KnowledgeGraph() as kg, TemporaryDirectory() as folder:
+        kg.add_all([first, second])
+        parsed = {quad.triple for quad in parse(path=str(_written(kg, ".ttl", Path(folder))))}
+        assert parsed == {quad.triple for quad in kg.engine if quad.graph_name == DefaultGraph()}
+
+
+@given(readings())
+def test_rdf12_triple_terms_lose_nothing(reading: Reading) -> None:
+    quads = set(rdf.quads(reading))
+    terms = to_triple_terms(quads)
+    assert set(from_triple_terms(terms)) == quads
+    assert sum(isinstance(quad.object, Triple) for quad in terms) == len(canonical(reading).statements)
+
+
+@pytest.mark.parametrize(("make", "read"), [(graphml_bytes, nx.read_graphml), (gexf_bytes, nx.read_gexf)])
+@settings(max_examples=8, deadline=None)
+@given(first=readings("a"), second=readings("b"))
+def test_export_network_file_gives_nodes_and_edges_back(make: Any, read: Any, first: Reading, second: Reading) -> None:
+    with KnowledgeGraph() as kg:
+        kg.add_all([first, second])
+        wanted, text = flat_network(kg), make(kg)
+        found = read(BytesIO(text))
+        assert make(kg) == text
+    assert list(found.nodes(data=True)) == list(wanted.nodes(data=True))
+    edges = {data["claim"]: (s, o, {k: v for k, v in data.items() if k != "id"})
+             for s, o, data in found.edges(data=True)}  # fmt: skip
+    assert edges == {key: (s, o, data) for s, o, key, data in wanted.edges(keys=True, data=True)}
+
+
+@settings(max_examples=15, deadline=None)
+@given(readings("a"), readings("b"))
+def test_export_flat_table_gives_every_evidence_back(first: Reading, second: Reading) -> None:
+    with KnowledgeGraph() as kg:
+        kg.add_all([first, second])
+        rows = list(csv.DictReader(StringIO(csv_bytes(kg).decode(), newline="")))
+        wanted = [{k: str(v).lower() if k == "lead" else str(v) for k, v in row.items()} for row in evidence_rows(kg)]
+    assert rows == wanted
+    assert len(rows) == sum(len(s.evidence) for r in (first, second) for s in canonical(r).statements)
+
+
+@settings(max_examples=15, deadline=None)
+@given(readings("a"), readings("b"))
+def test_export_neo4j_relationships_join_nodes_that_are_there(first: Reading, second: Reading) -> None:
+    with KnowledgeGraph() as kg:
+        kg.add_all([first, second])
+        files = {name: list(csv.reader(StringIO(text.decode(), newline=""))) for name, text in neo4j_files(kg).items()
+                 if name.endswith(".csv")}  # fmt: skip
+    nodes = {head[0].partition(":ID")[2]: {row[0] for row in rows}
+             for head, *rows in files.values() if ":ID(" in head[0]}  # fmt: skip
+    ends = [(column.partition("_ID")[2], row[at]) for head, *rows in files.values() if ":START_ID" in head[0]
+            for row in rows for at, column in enumerate(head) if "_ID(" in column]  # fmt: skip
+    assert [end for space, end in ends if end not in nodes[space]] == []
+    assert len(files["evidence.csv"]) == len(files["evidence-in.csv"]) == len(files["evidence-subject.csv"])

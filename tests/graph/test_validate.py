@@ -96,7 +96,21 @@ def test_validate_says_where_it_was_said() -> None:
     with KnowledgeGraph() as kg:
         kg.add(reading(bad))
         (violation,) = validate_store(kg.engine)
-    assert violation == ("the subject of age is a Person", "Anfield", "a", "said")
+        (by_shacl,) = validate_reading(reading(bad))
+    assert violation == by_shacl == ("the subject of age is a Person", "Anfield", "a", "said", "He said.")
+
+
+@pytest.mark.parametrize("predicate", PREDICATES.values(), ids=str)
+def test_validate_store_knows_domain_and_range_of_every_predicate(predicate: Predicate) -> None:
+    wrong = Entity("o", "Award", "O") if "Award" not in predicate.range else Entity("o", "Place", "O")
+    bad = Statement(Entity("s", "Award", "S"), predicate.name, wrong)
+    with KnowledgeGraph() as kg:
+        kg.add(reading(bad))
+        found = {violation.rule for violation in validate_store(kg.engine)}
+    assert found == {
+        f"the subject of {predicate.name} is a {' or '.join(predicate.domain)}",
+        f"the object of {predicate.name} is a {predicate.object_words}",
+    }
 
 
 def test_check_statement_knows_what_is_no_predicate_and_no_pair() -> None:

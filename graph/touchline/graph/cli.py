@@ -23,7 +23,9 @@ __all__ = ["cli", "main"]
 
 _OWN = {
     **{name: f"touchline.graph.commands:{name}" for name in ("query", "validate", "export", "remove", "restore")},
+    "diff": "touchline.graph.diff_cli:diff",
     "render": "touchline.graph.render_cli:render",
+    **{name: f"touchline.graph.saga_cli:{name}" for name in ("sagas", "sources", "why")},
 }
 _USAGE, _INTERRUPTED = 2, 130
 

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = ["generated_files", "main", "read_ontology"]
+__all__ = ["generated_files", "main", "read_mappings", "read_ontology"]
 
 HERE = Path(__file__).parent
 ONTOLOGY = HERE / "ontology" / "football.ttl"
+MAPPINGS = HERE / "ontology" / "mappings.ttl"
 _TL = Namespace(TL)
 
 _MODULE = '''"""Classes, predicates, statuses, stages and qualifiers as constants, by their local names.
@@ -131,6 +132,13 @@ def read_ontology(path: Path = ONTOLOGY) -> Vocabulary:
     )
 
 
+def read_mappings(path: Path = MAPPINGS) -> list[tuple[str, str, str]]:
+    """The mappings as (our term, relation, the other's term), with prefixes, sorted."""
+    graph = Graph().parse(path, format="turtle")
+    manager = graph.namespace_manager
+    return sorted((manager.curie(s), manager.curie(p), manager.curie(o)) for s, p, o in graph)  # type: ignore[arg-type]
+
+
 def _python(value: object) -> str:
     """A value as Python source in the formatter's style."""
     if isinstance(value, str):
@@ -223,7 +231,7 @@ def generated_files() -> dict[Path, str]:
     }
     repository = HERE.parents[2]
     if (repository / "pyproject.toml").is_file():
-        files[repository / "docs" / "ontology.md"] = ontology_page(vocabulary)
+        files[repository / "docs" / "ontology.md"] = ontology_page(vocabulary, read_mappings())
     return files
 
 

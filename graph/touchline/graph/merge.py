@@ -52,7 +52,7 @@ def checked_date(value: str | None, where: str) -> str | None:
         try:
             day = date.fromisoformat(value).isoformat()
         except ValueError:
-            day = ""
+            day = None
         if day != value:
             raise InputError(
                 f"{where}: {value!r} is not a date of the form YYYY-MM-DD; leave it out if it is not known."

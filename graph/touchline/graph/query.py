@@ -22,7 +22,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Variable
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Variable
 
 from touchline.graph.errors import QueryError, StoreError
 from touchline.graph.folder import store_errors
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import BlankNode, Store, Triple
+
+    from touchline.graph.remote import RemoteStore
 
 __all__ = ["NamedQuery", "Parameter", "Rows", "named_queries", "parse_query", "run"]
 
@@ -107,7 +109,7 @@ def _chosen(text_or_name: str) -> NamedQuery:
     return NamedQuery("", query.question, query.parameters, checked_query(text_or_name))
 
 
-def _substitutions(query: NamedQuery, store: Store, given: Mapping[str, object]) -> _Terms:
+def _substitutions(query: NamedQuery, store: Store | RemoteStore, given: Mapping[str, object]) -> _Terms:
     """Terms for the parameters, given ones and defaults."""
     declared = {parameter.name: parameter for parameter in query.parameters}
     if (query.parameters or query.name) and (unknown := sorted(set(given) - set(declared))):
@@ -142,7 +144,7 @@ def _value(term: NamedNode | BlankNode | Literal | Triple | None) -> Any:
     return term.value == "true" if datatype == "boolean" else term.value
 
 
-def _triples(answer: QueryTriples) -> Iterator[dict[str, Any]]:
+def _triples(answer: Iterable[Triple]) -> Iterator[dict[str, Any]]:
     for triple in answer:
         yield {
             "subject": _value(triple.subject),
@@ -160,8 +162,8 @@ def _answer(query: NamedQuery, answer: QuerySolutions) -> Rows:
     return Rows(variables, (dict(zip(variables, row, strict=True)) for row in kept))
 
 
-def run(store: Store, text_or_name: str, parameters: Mapping[str, object]) -> Rows:
-    """Answer a query over the union of all articles; `GRAPH ?article { … }` looks into one.
+def run(store: Store | RemoteStore, text_or_name: str, parameters: Mapping[str, object]) -> Rows:
+    """Answer a query over the union of all articles, in a store or at a server; `GRAPH ?article { … }` looks into one.
 
     ASK gives one row with the column `answer`; CONSTRUCT and DESCRIBE give the columns subject, predicate, object.
 
@@ -175,9 +177,9 @@ def run(store: Store, text_or_name: str, parameters: Mapping[str, object]) -> Ro
         answer = store.query(query.text, prefixes=PREFIXES, substitutions=terms)
         if isinstance(answer, QueryBoolean):
             return Rows(("answer",), [{"answer": bool(answer)}])
-        if isinstance(answer, QueryTriples):
-            return Rows(("subject", "predicate", "object"), _triples(answer))
-        return _answer(query, answer)
+        if isinstance(answer, QuerySolutions):
+            return _answer(query, answer)
+        return Rows(("subject", "predicate", "object"), _triples(answer))
 
 
 @contextmanager

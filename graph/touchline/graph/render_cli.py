@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from touchline.graph.errors import OutputError
+from touchline.graph.time_cli import time_options, view_readings
 
 __all__ = ["render"]
 
@@ -19,6 +20,7 @@ behind each line. The same store gives the same bytes.
 Examples:
   touchline render --store touchline-out/store
   touchline render --store store -o alonso.html --around "Xabi Alonso" --depth 2
+  touchline render --store store --as-of 2024-02-10 --title "The tenth of February"
   touchline render --store store --min-confidence 0.8 --max-entities 300 --title "January window"
 """
 
@@ -45,6 +47,7 @@ Examples:
 )
 @click.option("--around", metavar="ENTITY", help="Only what is near this entity: a name, an alias, an id or Q-number.")
 @click.option("--depth", type=click.IntRange(1, 6), help="How many steps --around reaches.  [default: 1]")
+@time_options
 def render(
     *,
     store: str,
@@ -54,6 +57,8 @@ def render(
     min_confidence: float,
     around: str | None,
     depth: int | None,
+    as_of: str | None,
+    known_by: str | None,
 ) -> None:
     """Read the store, build the view and write the page (text of the help: `_HELP`)."""
     from touchline.graph.page import to_html  # noqa: PLC0415 - the page's libraries are slow to import
@@ -67,7 +72,7 @@ def render(
             f"Cannot write the page to {output}: it is a folder. Name a file, such as {output}/graph.html."
         )
     with KnowledgeGraph.open(store, read_only=True) as kg:
-        graph = to_networkx(kg, min_confidence=min_confidence)
+        graph = to_networkx(view_readings(kg, as_of, known_by), min_confidence=min_confidence)
     heading = title
     if around is not None:
         entity = find_entity(graph, around)

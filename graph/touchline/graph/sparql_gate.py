@@ -23,7 +23,7 @@ from touchline.graph.iri import PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["checked_query"]
+__all__ = ["TOKEN", "checked_query"]
 
 _REFUSED = {
     "SERVICE": "it would fetch from another server",
@@ -35,7 +35,8 @@ _REFUSED = {
     ),
 }
 _MAX_LENGTH, _MAX_DEPTH = 100_000, 60
-_TOKEN = re.compile(
+#: A token of SPARQL: text, IRI, comment, variable, name, word or other sign.
+TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n]|\\.)*"'
@@ -74,7 +75,7 @@ def _unescaped(text: str) -> str:
 def _check_tokens(text: str) -> None:
     """Refused words, unknown prefixes, and nesting that would exhaust a parser's stack."""
     declared, previous, depth = set(PREFIXES), "", 0
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         kind = token.lastgroup
         if kind == "word":
             word = token[0].upper()

@@ -16,6 +16,8 @@ from touchline.graph.vocab import STATUSES
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from touchline.graph.remote import RemoteStore
+
 __all__ = ["article_id", "find_entity", "parameter_term"]
 
 _PREFIXED = re.compile(r"([a-z]+):([\w.~%-]+)")
@@ -53,7 +55,9 @@ def _iri(text: str) -> NamedNode | None:
         raise QueryError(f"{text!r} is not an IRI.") from None
 
 
-def _select(store: Store, query: str, column: str, **terms: NamedNode | Literal) -> list[NamedNode | Literal]:
+def _select(
+    store: Store | RemoteStore, query: str, column: str, **terms: NamedNode | Literal
+) -> list[NamedNode | Literal]:
     answer = store.query(
         query,
         prefixes=PREFIXES,
@@ -65,12 +69,12 @@ def _select(store: Store, query: str, column: str, **terms: NamedNode | Literal)
     return [value for value in values if isinstance(value, NamedNode | Literal)]
 
 
-def _told_apart(store: Store, entity: NamedNode) -> str:
+def _told_apart(store: Store | RemoteStore, entity: NamedNode) -> str:
     label = next(iter(_select(store, _LABELS, "label", e=entity)), None)
     return f"{label.value if label else 'unnamed'} (ent:{entity.value.removeprefix(ENT)})"
 
 
-def find_entity(store: Store, text: str) -> NamedNode:
+def find_entity(store: Store | RemoteStore, text: str) -> NamedNode:
     """The entity that a text means: an IRI, `ent:…`, a Wikidata id, an id, a name, an alias, in this order.
 
     Raises:
@@ -94,7 +98,7 @@ def find_entity(store: Store, text: str) -> NamedNode:
     raise QueryError(f"Nothing in the store is named {text!r}; the query entities lists what is there.")
 
 
-def parameter_term(store: Store, name: str, kind: str, text: str) -> NamedNode | Literal:
+def parameter_term(store: Store | RemoteStore, name: str, kind: str, text: str) -> NamedNode | Literal:
     """The term for the value of a parameter.
 
     Args:
@@ -126,7 +130,7 @@ def parameter_term(store: Store, name: str, kind: str, text: str) -> NamedNode |
             return _guessed(store, name, text)
 
 
-def _guessed(store: Store, name: str, text: str) -> NamedNode | Literal:
+def _guessed(store: Store | RemoteStore, name: str, text: str) -> NamedNode | Literal:
     if (iri := _iri(text)) is not None:
         return iri
     if _INTEGER.fullmatch(text):

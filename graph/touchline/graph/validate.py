@@ -18,7 +18,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat,
 
 from touchline.graph import rdf
 from touchline.graph.folder import store_errors
-from touchline.graph.iri import ARTICLE, CLAIM, PREFIXES, TL
+from touchline.graph.iri import ARTICLE, CLAIM, PREFIXES, TL, entity_iri
+from touchline.graph.merge import canonical
 from touchline.graph.model import STATUSES, Entity, Statement, Value
 from touchline.graph.vocab import PREDICATES
 
@@ -45,12 +46,14 @@ class Violation(NamedTuple):
         what: The claim, entity or evidence that breaks it.
         article: Id of the article where it was said, empty where it is not known.
         quote: The words that were read so, empty where it is about no claim.
+        sentence: The sentence around them.
     """
 
     rule: str
     what: str
     article: str
     quote: str
+    sentence: str = ""
 
 
 def check_statement(statement: Statement) -> str | None:
@@ -109,21 +112,37 @@ def validate_reading(reading: Reading) -> list[Violation]:
     from pyshacl import validate  # noqa: PLC0415
     from rdflib import Graph, Namespace  # noqa: PLC0415
 
+    reading = canonical(reading)
     shacl = Namespace("http://www.w3.org/ns/shacl#")
     triples = (quad.triple for quad in rdf.quads(reading))
     text = (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
     conforms, report, _ = validate(Graph().parse(data=text, format="nt"), shacl_graph=_shapes())
     if conforms or not isinstance(report, Graph):
         return []
-    names = {PREFIXES["ent"] + entity.id: entity.name for entity in reading.entities}
-    quotes = {CLAIM + statement.key: statement.evidence[0].quote for statement in reading.statements}
+    names = {entity_iri(entity.id): entity.name for entity in reading.entities}
+    said = _said(reading)
     found = set()
     for result in report.subjects(shacl.resultMessage):
         focus = str(report.value(result, shacl.focusNode))
         value = str(report.value(result, shacl.value) or focus)
         rule = str(report.value(result, shacl.resultMessage))
-        found.add(Violation(rule, names.get(value, value), reading.article.id, quotes.get(focus, "")))
+        quote, sentence = said.get(focus) or said.get(value) or ("", "")
+        found.add(Violation(rule, names.get(value, value), reading.article.id, quote, sentence))
     return sorted(found)
+
+
+def _said(reading: Reading) -> dict[str, tuple[str, str]]:
+    """Quote and sentence of each claim, evidence and entity that breaks a rule, by IRI; an entity's first claim."""
+    said: dict[str, tuple[str, str]] = {}
+    for statement in reading.statements:
+        lead = statement.evidence[0]
+        said[CLAIM + statement.key] = (lead.quote, lead.sentence)
+        for evidence in statement.evidence:
+            said[rdf.evidence_iri(statement, evidence)] = (evidence.quote, evidence.sentence)
+        ends = [end for end in (statement.subject, statement.object) if isinstance(end, Entity)]
+        for end in ends:
+            said.setdefault(entity_iri(end.id), (lead.quote, lead.sentence))
+    return said
 
 
 def _types(variable: str, classes: tuple[str, ...]) -> str:
@@ -179,9 +198,10 @@ def _twice(name: str) -> str:
     )
 
 
-_WHERE = """SELECT DISTINCT ?name ?article ?quote ?what ?claim WHERE {
+_WHERE = """SELECT DISTINCT ?name ?article ?quote ?sentence ?what ?claim WHERE {
   ?claim tl:evidence ?evidence .
   ?evidence tl:lead true ; tl:article ?article ; tl:quote ?quote .
+  OPTIONAL { ?evidence tl:sentence ?sentence }
   OPTIONAL { ?what rdfs:label ?name }
 }"""
 
@@ -200,9 +220,9 @@ def _text(term: Term | None) -> str:
 def _broken(store: Store, rule: str, what: Term, claim: Term) -> Iterator[Violation]:
     """One violation for each article that makes the claim (one without an article where none does)."""
     rows = _rows(store, _WHERE, {Variable("what"): what, Variable("claim"): claim})
-    for name, article, quote, *_ in rows or [[None, None, None]]:
+    for name, article, quote, sentence, *_ in rows or [[None, None, None, None]]:
         named = _text(name) or _text(what).removeprefix(TL)
-        yield Violation(rule, named, unquote(_text(article).removeprefix(ARTICLE)), _text(quote))
+        yield Violation(rule, named, unquote(_text(article).removeprefix(ARTICLE)), _text(quote), _text(sentence))
 
 
 def validate_store(store: Store) -> list[Violation]:
