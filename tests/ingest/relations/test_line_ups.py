@@ -87,3 +87,10 @@ def test_line_ups_of_five_are_one(make_document: MakeDocument) -> None:
     found = list(line_ups(make_document(rows, named)))
     assert [p.subject.name for p in found] == list(names)
     assert {(p.predicate, p.status, p.fixed) for p in found} == {("plays_for", "fact", True)}
+
+
+def test_line_ups_are_no_lists_of_matches(proposals_of: ProposalsOf) -> None:
+    players = NAMES.replace(";", ",").split(", ")
+    matches = ", ".join(f"{name} ({ground})" for name, ground in zip(players, "HAHAHAHAHAH", strict=True))
+    assert any(p == "plays_for" for _, p, _ in listed(proposals_of(f"Arsenal: {NAMES}.")))
+    assert not any(p == "plays_for" for _, p, _ in listed(proposals_of(f"Arsenal: {matches}.")))

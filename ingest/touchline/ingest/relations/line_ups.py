@@ -35,6 +35,8 @@ _MANAGER = re.compile(r"\b(?:manager|(?:head )?coach|boss)\s*:\s*$", re.IGNORECA
 _STOP = re.compile(
     r"\bXI\s*:|(?:Goals?|Scorers?|Goalscorers?|Cards?|Booked|Bookings|Sent off|Referee|Att(?:endance)?|Venue)\s*:"
 )
+#: Home, away or neutral: a list of matches to come, not of players.
+_GROUND = re.compile(r"\((?:H|A|N|home|away)\)", re.IGNORECASE)
 _MIN_PLAYERS = 5
 
 
@@ -45,6 +47,8 @@ def line_ups(document: ArticleDocument) -> Iterator[Proposal]:
         for index, team in enumerate(row.mentions):
             head = _HEAD.match(row.text, team.end - row.start) if team.type in TEAMS and team.kind == "name" else None
             if head is None or _AGAINST.search(row.text, 0, team.start - row.start):
+                continue
+            if _GROUND.search(row.text, head.end()):
                 continue
             stop = _STOP.search(row.text, head.end())
             end = row.start + stop.start() if stop else row.end
