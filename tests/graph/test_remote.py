@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -50,7 +51,6 @@ class Handler(BaseHTTPRequestHandler):
             return
         triples = isinstance(found, QueryTriples)
         text = found.serialize(format=RdfFormat.N_TRIPLES if triples else QueryResultsFormat.JSON)  # type: ignore[arg-type]
-        del found  # it may only end in the thread that made it, and a broken pipe would keep this frame alive
         self.answer(200, "application/n-triples" if triples else JSON, text or b"")
 
     def answer(self, code: int, kind: str, body: bytes) -> None:
@@ -75,11 +75,14 @@ def kg(saga: list[Reading]) -> Iterator[KnowledgeGraph]:
 
 @pytest.fixture(scope="module")
 def address(kg: KnowledgeGraph) -> Iterator[str]:
+    gc.collect()
+    gc.disable()  # in the server's threads it would end answers of the main thread, which pyoxigraph does not allow
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.graph = kg  # type: ignore[attr-defined]
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+    gc.enable()
 
 
 @pytest.mark.parametrize("name", sorted(set(named_queries()) - {"contradictions"}))

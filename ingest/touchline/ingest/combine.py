@@ -51,6 +51,7 @@ def features(
             found["reader.size"] = math.log1p(size)
         else:
             found["both.logit"] = _logit(judgement.probability)
+            found["both.status"] = found["reader.status"]
     return found
 
 
