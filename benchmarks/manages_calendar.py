@@ -18,7 +18,6 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-import math
 import random
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from touchline.graph.model import Article, Entity
+from touchline.graph.track_record import wilson
 from touchline.ingest.article import parse_published
 from touchline.ingest.knowledge.fold import fold
 from touchline.ingest.pipeline import Extractor
@@ -138,19 +138,6 @@ def rules_of(extractor: Extractor, checked: Checked) -> str:
     key = (checked.statement.subject.id, "manages", end.id if isinstance(end, Entity) else "")
     rules = {p.rule for p in extractor.proposals(document) if p.key == key}
     return ", ".join(sorted(rules)) or "-"
-
-
-def wilson(right: int, count: int) -> tuple[float, float]:
-    """The 95% interval of a share.
-
-    >>> [round(bound, 3) for bound in wilson(97, 100)]
-    [0.915, 0.99]
-    """
-    z = 1.96
-    share, spread = right / count, z * z / count
-    middle = share + spread / 2
-    half = z * math.sqrt((share * (1 - share) + spread / 4) / count)
-    return (middle - half) / (1 + spread), (middle + half) / (1 + spread)
 
 
 def summary(found: list[Checked]) -> Iterator[str]:

@@ -26,9 +26,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from manages_calendar import draw_articles, wilson
+from manages_calendar import draw_articles
 
 from touchline.graph.model import Entity
+from touchline.graph.track_record import wilson
 from touchline.ingest.pipeline import Extractor
 
 if TYPE_CHECKING:

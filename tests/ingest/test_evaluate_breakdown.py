@@ -7,7 +7,7 @@ import pytest
 from touchline.graph.model import Article
 from touchline.ingest.evaluate import Score
 from touchline.ingest.evaluation.bootstrap import intervals
-from touchline.ingest.evaluation.breakdown import Breakdown, Support, break_down, wilson
+from touchline.ingest.evaluation.breakdown import Breakdown, Support, break_down
 from touchline.ingest.evaluation.match import compare
 
 Json = dict[str, Any]
@@ -123,13 +123,6 @@ def test_evaluate_calibration_bands_hold_their_lower_end() -> None:
     ]  # fmt: skip
     assert (found.unstated, found.bands[-1].stated) == (1, 1.9)
     assert counted([], [{**PLAYS, "confidence": float("nan")}]).unstated == 1
-
-
-@pytest.mark.parametrize(("right", "count"), [(0, 5), (5, 5), (3, 5)])
-def test_evaluate_wilson_interval_holds_the_share(right: int, count: int) -> None:
-    low, high = wilson(right, count)
-    assert 0 <= low <= right / count <= high <= 1
-    assert wilson(0, 0) == (0, 1)
 
 
 def test_evaluate_bootstrap_is_seeded_and_holds_the_figure() -> None:

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from touchline.graph.model import Status
     from touchline.ingest.reader.reader import Judgement
 
-__all__ = ["combined", "features", "settled_status"]
+__all__ = ["combined", "features", "logit", "settled_status"]
 
 _LEAST = 0.002
 
 
-def _logit(p: float) -> float:
+def logit(p: float) -> float:
+    """Log odds of a probability that is kept away from 0 and 1."""
     p = min(max(p, _LEAST), 1 - _LEAST)
     return math.log(p / (1 - p))
 
@@ -43,14 +44,14 @@ def features(
     """
     found = {"bias": 1.0, f"predicate={predicate}": 1.0}
     if rules is not None:
-        found |= {"rules": 1.0, "rules.logit": _logit(rules), "rules.explicit": float(explicit)}
+        found |= {"rules": 1.0, "rules.logit": logit(rules), "rules.explicit": float(explicit)}
     if judgement is not None:
-        found |= {"reader": 1.0, "reader.logit": _logit(judgement.probability)}
+        found |= {"reader": 1.0, "reader.logit": logit(judgement.probability)}
         found["reader.status"] = math.log(max(float(judgement.statuses.max()), _LEAST))
         if rules is None:
             found["reader.size"] = math.log1p(size)
         else:
-            found["both.logit"] = _logit(judgement.probability)
+            found["both.logit"] = logit(judgement.probability)
             found["both.status"] = found["reader.status"]
     return found
 
@@ -72,6 +73,6 @@ def settled_status(rules: Status | None, confidence: float, judgement: Judgement
         return rules or "fact"
     scores = [math.log(max(float(p), _LEAST)) for p in judgement.statuses]
     if rules is not None:
-        weight = _weights()["status"] * max(_logit(confidence), 0.0) + _weights()["status.bias"]
+        weight = _weights()["status"] * max(logit(confidence), 0.0) + _weights()["status.bias"]
         scores[STATUS_NAMES.index(rules)] += weight
     return STATUS_NAMES[scores.index(max(scores))]

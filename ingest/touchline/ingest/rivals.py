@@ -10,6 +10,8 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from touchline.ingest.combine import logit
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,7 +26,6 @@ _ONE_OBJECT = frozenset({
 })  # fmt: skip
 #: Predicates that an object rarely has with two subjects and one status.
 _ONE_SUBJECT = frozenset({"home_ground", "manages", "succeeds"})
-_LEAST = 0.002
 
 
 def _sigmoid(x: float) -> float:
@@ -34,7 +35,7 @@ def _sigmoid(x: float) -> float:
 def _strength(features: Mapping[str, float]) -> float:
     """The surer of reader and rules, in (0, 1)."""
     said = [features[name] for name in ("reader.logit", "rules.logit") if name in features]
-    return max((_sigmoid(x) for x in said), default=_LEAST)
+    return max((_sigmoid(x) for x in said), default=0.0)
 
 
 def add_rivals(claims: Mapping[tuple[str, str, str], tuple[Status, dict[str, float]]]) -> None:
@@ -55,7 +56,7 @@ def add_rivals(claims: Mapping[tuple[str, str, str], tuple[Status, dict[str, flo
         for key in keys:
             others = [strengths[other] for other in keys if other != key]
             if others:
-                strongest = min(max(*others, _LEAST), 1 - _LEAST)
+                strongest = max(others)
                 features = claims[key][1]
-                features[f"rival.{side}"] = math.log(strongest / (1 - strongest))
+                features[f"rival.{side}"] = logit(strongest)
                 features[f"rival.{side}.stronger"] = float(strengths[key] < strongest)

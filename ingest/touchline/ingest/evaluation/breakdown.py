@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from touchline.graph.model import Article
     from touchline.ingest.evaluation.match import Claim, Compared, Json
 
-__all__ = ["BANDS", "Band", "Breakdown", "ErrorCase", "Support", "break_down", "wilson"]
+__all__ = ["BANDS", "Band", "Breakdown", "ErrorCase", "Support", "break_down"]
 
 #: Confidence at which a band ends and the next begins; the lower end belongs to a band, and 1 to the last.
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -194,18 +193,3 @@ def _bands(compared: Iterable[Compared]) -> tuple[list[Band], int]:
             band.right += index in one.right
             band.stated += claim.confidence
     return bands, unstated
-
-
-def wilson(right: int, count: int) -> tuple[float, float]:
-    """The 95% interval of a share by Wilson's formula; (0, 1) where nothing was counted.
-
-    >>> tuple(round(end, 3) for end in wilson(90, 100))
-    (0.826, 0.945)
-    """
-    if not count:
-        return 0.0, 1.0
-    z = 1.959964
-    share, scale = right / count, 1 + z * z / count
-    middle = (share + z * z / (2 * count)) / scale
-    half = z / scale * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    return round(max(middle - half, 0.0), 9), round(min(middle + half, 1.0), 9)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from touchline.graph.track_record import wilson
 from touchline.ingest.evaluate import LEVELS, Evaluation, Score
 from touchline.ingest.evaluation import SECTIONS
-from touchline.ingest.evaluation.breakdown import wilson
 from touchline.ingest.evaluation.distance import NO_TEXT
 from touchline.ingest.evaluation.kinds import MISSED, WRONG
 
