@@ -17,6 +17,7 @@ ENTITIES = {
     "saka": EntityRecord("saka", "Person", "Bukayo Saka"),
     "arsenal": EntityRecord("arsenal", "Club", "Arsenal"),
     "chelsea": EntityRecord("chelsea", "Club", "Chelsea"),
+    "cup": EntityRecord("cup", "Competition", "FA Cup"),
 }
 SCORES = {"good": 0.9, "fair": 0.6, "weak": 0.45, "bad": 0.1}
 
@@ -186,3 +187,33 @@ def test_resolver_a_post_that_the_knowledge_base_calls_past_is_former_whatever_t
     sure = Judgement(0.99, np.array([1, 0, 0, 0, 0], np.float32))
     assert weighed(past.key, [past], sure, size=200).status == "former"
     assert weighed(past.key, [replace(past, rule="reader")], sure, size=200).status == "fact"
+
+
+class Doubts:
+    """A reader that gives every claim the same probability, and each status as the rules have it."""
+
+    size = 200
+
+    def __init__(self, probability: float) -> None:
+        self.probability = probability
+
+    def of(self, _: tuple[str, str, str]) -> Judgement:
+        return Judgement(self.probability, np.array([1, 0, 0, 0, 0], np.float32))
+
+
+def test_resolver_what_words_state_plainly_survives_a_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resolver, "combined", lambda _: 0.3)
+    plain, vague = proposal("saka joined arsenal", "good"), proposal("saka joined chelsea", "weak", at=5)
+    doubts = Doubts(0.1)
+    assert said(resolve_proposals([plain, vague], None, doubts)) == ["saka joined arsenal fact"]  # type: ignore[arg-type]
+    assert resolve_proposals([plain, vague], 0.5, doubts) == []  # type: ignore[arg-type]
+
+
+def test_resolver_what_is_contended_for_is_won_only_where_words_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resolver, "combined", lambda _: 0.9)
+    race, won = proposal("arsenal contends_for cup"), proposal("arsenal won cup", at=5)
+    guessed = replace(won, rule="reader", extractor=EXTRACTOR)
+    sure = Doubts(0.9)
+    assert said(resolve_proposals([race, guessed], None, sure)) == ["arsenal contends_for cup fact"]  # type: ignore[arg-type]
+    assert len(resolve_proposals([race, won], None, sure)) == 2  # type: ignore[arg-type]
+    assert len(resolve_proposals([guessed], None, sure)) == 1  # type: ignore[arg-type]
